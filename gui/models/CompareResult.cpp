@@ -109,6 +109,8 @@ ComparedRouting routingOf(GroupRouting found, const ComparedTask& task, std::siz
     ComparedRouting routing;
     routing.isAgainstUniform = found.isAgainstUniform;
     routing.isOfDev = found.isOfDev;
+    routing.runs = found.runs;
+    routing.rivalRuns = found.rivalRuns;
     routing.cells = std::move(found.cells);
     routing.rival = rivalOf(found, task, baseline);
     routing.title = CompareResultWords::tr("Share, %1 − %2, n = %3")

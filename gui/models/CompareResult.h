@@ -63,6 +63,7 @@ struct ComparedRouting
     RoutingPicture picture;
     QString title;
     QString rival; ///< what it is less: "LoRA", "fixed random gate (control)", "uniform choice"
+    std::size_t runs = 0, rivalRuns = 0; ///< on each side; no rival's against uniform choice
     std::size_t distinct = 0; ///< cells that are not within seed noise
     engine::CellDifference cells;
     bool isAgainstUniform = false;

@@ -1,5 +1,6 @@
 #include "gui/models/CompareWords.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -156,7 +157,41 @@ CompareSentence routingSentence(const ComparedRouting& routing, const ComparedGr
     return sentence;
 }
 
+QString sidesOf(const ComparedRouting& routing)
+{
+    if (routing.isAgainstUniform)
+        return routing.runs == 1 ? CompareTexts::tr("1 run") : CompareTexts::tr("%1 runs").arg(routing.runs);
+    return routing.runs == routing.rivalRuns
+        ? CompareTexts::tr("%1 runs on each side").arg(routing.runs)
+        : CompareTexts::tr("%1 and %2 runs").arg(routing.runs).arg(routing.rivalRuns);
+}
+
 } // namespace
+
+QString hatchingWords(const ComparedRouting& routing)
+{
+    if (routing.distinct > 0)
+        return {};
+    if (!routing.isAgainstUniform && std::min(routing.runs, routing.rivalRuns) < 2)
+        return CompareTexts::tr("No cell can be shown to differ: one run alone has no seed noise to be told from. More "
+                                "seeds are needed.");
+    const std::size_t cells = routing.cells.difference.size();
+    const QString smallest = (routing.isAgainstUniform
+                                  ? CompareTexts::tr("the smallest p that reordering the layers can give is %1")
+                                  : CompareTexts::tr("the smallest p that exchanging runs can give is %1"))
+                                 .arg(pText(routing.cells.smallestP));
+    const QString rate = levelWords(engine::CellTestOptions().falseDiscoveryRate);
+    if (routing.cells.fewestDistinct > cells)
+        return CompareTexts::tr("With %1 no cell can be shown to differ: %2, above %3. More seeds are needed.")
+            .arg(sidesOf(routing), smallest, rate);
+    if (routing.cells.fewestDistinct > 1)
+        return CompareTexts::tr("No cell differs by more than seed noise. With %1 %2: %3 of %4 cells would need it "
+                                "together. More seeds can show fewer.")
+            .arg(sidesOf(routing), smallest)
+            .arg(routing.cells.fewestDistinct)
+            .arg(cells);
+    return CompareTexts::tr("No cell differs by more than seed noise, at %1 false discoveries.").arg(rate);
+}
 
 std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
                                           bool isCorrected)

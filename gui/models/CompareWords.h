@@ -20,4 +20,8 @@ struct CompareSentence
 std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
                                           bool isCorrected = true);
 
+/// Why all cells of a routing difference are hatched: what so many runs can show by the test that was made. Empty where
+/// some are not.
+QString hatchingWords(const ComparedRouting& routing);
+
 } // namespace gui

@@ -46,6 +46,13 @@ void setScale(RoutingPicture& picture, bool isAutomatic, double elsewhere)
     picture.isClipped = largest > picture.largest + 1e-9;
 }
 
+QString titleOfEntropy(bool countsExperts, bool isOfGate)
+{
+    if (!isOfGate)
+        return RoutingPictureWords::tr("share entropy");
+    return countsExperts ? RoutingPictureWords::tr("router entropy") : RoutingPictureWords::tr("gate entropy");
+}
+
 void setEntropy(RoutingPicture& picture, const std::vector<double>& parts)
 {
     for (auto row = parts.begin(); row != parts.end(); row += picture.layers) {
@@ -119,6 +126,7 @@ double meanEntropyOf(const RoutingGrid& grid, std::size_t first, std::size_t las
 /// The entropy is the mean of all records that are averaged; collapsed and dead is what is so at the last one.
 void addMarks(const RoutingGrid& grid, std::size_t first, std::size_t last, RoutingPicture& picture)
 {
+    picture.entropyTitle = titleOfEntropy(grid.countsExperts(), grid.hasProbability());
     for (std::size_t row = 0; row < grid.rows(); ++row) {
         picture.entropy.push_back(meanEntropyOf(grid, first, last, row));
         picture.isCollapsed.push_back(grid.hasProbability() && grid.collapsedSince(last, row).has_value());
@@ -139,6 +147,17 @@ std::vector<float> probabilitiesOf(const RoutingEvaluated& evaluated, const Rout
     return {first, first + cells};
 }
 
+/// Its values are the shares still.
+void addEntropy(const RoutingEvaluated& evaluated, const RoutingChoice& choice, RoutingPicture& picture)
+{
+    const std::vector<float> probability = probabilitiesOf(evaluated, choice);
+    picture.entropyTitle = titleOfEntropy(choice.countsExperts, !probability.empty());
+    if (probability.empty())
+        setEntropy(picture, picture.values);
+    else
+        setEntropy(picture, {probability.begin(), probability.end()});
+}
+
 void fillExample(const RoutingEvaluated& evaluated, const RoutingChoice& choice, RoutingPicture& picture)
 {
     const RoutingEvaluated::Example& example = evaluated.examples[choice.item];
@@ -155,7 +174,7 @@ void fillExample(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
             if (picture.chosen[row] >= 0)
                 picture.values[row * width + std::size_t(picture.chosen[row])] = 1;
     }
-    setEntropy(picture, picture.values);
+    addEntropy(evaluated, choice, picture);
 }
 
 void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, RoutingPicture& picture)
@@ -164,7 +183,7 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
     picture.values = gui::sharesOf(own, evaluated.layers);
     picture.title = choice.countsExperts ? RoutingPictureWords::tr("share of the class's tokens")
                                          : RoutingPictureWords::tr("share of the class's votes");
-    setEntropy(picture, picture.values);
+    addEntropy(evaluated, choice, picture);
     picture.isDead.assign(std::size_t(evaluated.layers), true);
     std::vector<std::int64_t> others = countsOf(evaluated, std::nullopt);
     for (std::size_t cell = 0; cell < own.size(); ++cell) {

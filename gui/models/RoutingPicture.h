@@ -20,7 +20,10 @@ struct RoutingPicture
     std::vector<std::int64_t> positions; ///< P
     bool countsExperts = false;
     std::vector<double> values;            ///< P×T; NaN where not known
-    std::vector<double> entropy;           ///< P, in nats; the mean of the records that are averaged
+    /// P, in nats: of the mean gate probabilities, in every kind of picture; of the shares where there is no gate. The
+    /// mean of the records that are averaged.
+    std::vector<double> entropy;
+    QString entropyTitle;                  ///< which of the two: "gate entropy"
     std::vector<bool> isCollapsed;         ///< P
     std::vector<bool> isDead;              ///< T: no position chooses the layer any more
     std::vector<bool> isNoise;             ///< P×T: hatched, not to be told from chance; empty for none

@@ -63,6 +63,18 @@ SampleScores scoresOf(const SampleSet& samples)
     return scores;
 }
 
+std::vector<Confusion> confusionsOf(const SampleScores& scores)
+{
+    std::vector<Confusion> confusions;
+    for (std::size_t label = 0; label < scores.classes; ++label)
+        for (std::size_t prediction = 0; prediction < scores.classes; ++prediction)
+            if (const std::int64_t rows = scores.count(label, prediction); rows > 0 && label != prediction)
+                confusions.push_back({label, prediction, rows});
+    std::stable_sort(confusions.begin(), confusions.end(),
+                     [](const Confusion& a, const Confusion& b) { return a.rows > b.rows; });
+    return confusions;
+}
+
 RegressionScores regressionScoresOf(const SampleSet& samples)
 {
     RegressionScores scores;

@@ -33,6 +33,19 @@ struct SampleScores
 /// Rows whose class is unknown to the run are left out. Without classes for a regression.
 SampleScores scoresOf(const SampleSet& samples);
 
+/// Rows of one class that are taken for another.
+struct Confusion
+{
+    std::size_t label = 0;
+    std::size_t prediction = 0;
+    std::int64_t rows = 0;
+
+    bool operator==(const Confusion&) const = default;
+};
+
+/// Those that occur, the commonest first.
+std::vector<Confusion> confusionsOf(const SampleScores& scores);
+
 /// How well predicted scores follow the labels.
 struct RegressionScores
 {

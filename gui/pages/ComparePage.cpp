@@ -31,6 +31,7 @@ namespace gui {
 namespace {
 
 constexpr int leastRows = 3; // of the words in a low window
+constexpr int leastHeatmap = 150; // likewise its height: what is said below it must not make the window higher
 
 QLabel* makeHeading(const QString& text, QWidget* parent)
 {
@@ -166,11 +167,19 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     m_routing->setObjectName(QStringLiteral("compareRouting"));
     m_routing->setAccessibleName(tr("Difference of the routing by position and layer"));
     m_routing->setRowsSelectable(false);
+    m_routing->setMinimumHeight(leastHeatmap);
+    m_routingNote = new QLabel(m_routingPane);
+    m_routingNote->setObjectName(QStringLiteral("compareRoutingNote"));
+    m_routingNote->setWordWrap(true);
+    m_routingNote->setFont(Theme::small(m_routingNote->font()));
+    m_routingNote->setContentsMargins(spacing::control, 0, spacing::control, 0);
+    theme.paintIn(m_routingNote, Ink::Secondary);
     auto* pane = new QVBoxLayout(m_routingPane);
     pane->setContentsMargins(0, 0, 0, 0);
     pane->setSpacing(spacing::pair);
     pane->addWidget(m_routingTitle);
     pane->addWidget(m_routing, 1);
+    pane->addWidget(m_routingNote);
     auto* row = new QHBoxLayout(plots);
     row->setContentsMargins(spacing::control, 0, spacing::control, 0);
     row->setSpacing(spacing::control);
@@ -319,6 +328,9 @@ void ComparePage::showRouting(std::size_t task, std::size_t against)
                                      ? tr("Difference of the routing by layer and expert")
                                      : tr("Difference of the routing by position and layer"));
     m_routing->setPicture(all[against]->picture);
+    const QString note = hatchingWords(*all[against]);
+    m_routingNote->setText(note);
+    m_routingNote->setVisible(!note.isEmpty());
     m_routing->setCellText([result = m_result, task, against](std::size_t row, std::int64_t layer) {
         return cellText(*result->tasks[task].routing[against], row, layer);
     });

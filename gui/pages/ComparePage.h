@@ -8,6 +8,7 @@
 #include "gui/models/CurveView.h"
 #include "storage/export/Table.h"
 
+class QLabel;
 class QMenu;
 class QScrollArea;
 class QStackedWidget;
@@ -100,6 +101,7 @@ private:
     PairedPlot* m_pairs;
     RoutingHeatmap* m_routing;
     ElidedLabel* m_routingTitle;
+    QLabel* m_routingNote; ///< why all of it is hatched
     QWidget* m_routingPane;
     ComparisonModel* m_numbers;
     CompareTable* m_table;

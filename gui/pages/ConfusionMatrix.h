@@ -1,9 +1,10 @@
 #pragma once
 
+#include <QAbstractScrollArea>
 #include <QStringList>
-#include <QWidget>
 
 #include <optional>
+#include <utility>
 
 #include "gui/models/SampleScores.h"
 
@@ -11,15 +12,16 @@ namespace gui {
 
 class Theme;
 
-/// Rows by label (down) and prediction (across), each cell as dark as its share of the label's rows.
-class ConfusionMatrix final : public QWidget {
+/// Rows by label (down) and prediction (across), each cell as dark as its share of the label's rows. Cells fill the
+/// room that there is; where their numbers could not be read there they scroll, with the classes' names beside them.
+class ConfusionMatrix final : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
     explicit ConfusionMatrix(const Theme& theme, QWidget* parent = nullptr);
 
     void setScores(const SampleScores& scores, QStringList classes);
-    /// In this widget's pixels.
+    /// In the viewport's pixels, also where it is scrolled out of sight.
     QRect cellRect(std::size_t label, std::size_t prediction) const;
     /// "acceptable, predicted not acceptable: 12 rows, 4 % of the label's 322".
     QString cellText(std::size_t label, std::size_t prediction) const;
@@ -30,27 +32,40 @@ Q_SIGNALS:
     void cellChosen(int label, int prediction);
 
 protected:
-    bool event(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     using Cell = std::pair<int, int>; ///< label, prediction
 
     QString name(std::size_t index) const;
-    QPoint origin() const;
-    QSize cellSize() const;
-    int labelWidth() const;
+    /// Names and cells, and how far they scroll.
+    void place();
+    QRect cellArea() const; ///< what is seen of the cells
+    bool isScrollable() const;
     std::optional<Cell> cellAt(const QPoint& pixel) const;
+    std::optional<Cell> markedCell() const;
+    void moveTo(const Cell& cell);
     void drawCells(QPainter& painter) const;
+    void drawCell(QPainter& painter, std::size_t label, std::size_t prediction) const;
+    void drawTitles(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
 
     const Theme& m_theme;
     SampleScores m_scores;
     QStringList m_classes;
+    std::int64_t m_largest = 0; ///< of all cells
+    int m_labelWidth = 0;
+    bool m_areNamesUpright = false; ///< of the predictions, where cells are too narrow for words
+    QPoint m_origin;                ///< of the cells
+    QSize m_cell{1, 1};
     std::optional<Cell> m_hovered;
     Cell m_focused{0, 0};
 };

@@ -137,6 +137,9 @@ void MeasurePane::showEntropy()
 {
     const QString name = (m_grid->countsExperts() ? tr("layer %1") : tr("position %1")).arg(m_grid->positions()[m_row]);
     m_curves->setTitles({tr("Entropy"), tr("entropy (nats)")});
+    m_curves->setToolTip(m_grid->hasProbability()
+                             ? tr("Of the mean gate probabilities: 0 where one layer has it all")
+                             : tr("Of the shares, since there is no gate: 0 where one layer has it all"));
     m_curves->setCurves({{&m_grid->entropy(m_row), name, 0, false},
                          {&m_grid->meanEntropy(), tr("mean of %1").arg(m_grid->rows()), 0, true}});
     m_curves->setLevel(

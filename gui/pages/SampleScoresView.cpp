@@ -1,13 +1,16 @@
 #include "gui/pages/SampleScoresView.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedLayout>
+#include <QStackedWidget>
 #include <QTreeWidget>
 
 #include <cmath>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/SampleScores.h"
@@ -21,10 +24,19 @@ namespace {
 
 enum Page { Classes, Regression };
 enum ScoreColumn { Class, Rows, Precision, Recall, F1 };
+enum ConfusionColumn { LabelColumn, PredictedColumn, ConfusedColumn };
+enum ScoresTable { ClassTable, ConfusionTable };
+constexpr std::size_t fewClasses = 8;   // whose confusions the matrix shows at a glance
+constexpr int labelRole = Qt::UserRole; // and, one further, the prediction's
 
 QString ratioText(double ratio)
 {
     return std::isnan(ratio) ? QStringLiteral("–") : format::fixed(ratio, 3);
+}
+
+QString classNameAt(const QStringList& classes, std::size_t index)
+{
+    return qsizetype(index) < classes.size() ? classes[qsizetype(index)] : QString::number(index);
 }
 
 /// A title above a widget.
@@ -58,15 +70,41 @@ QWidget* SampleScoresView::makeClassPage(FileDialogs& dialogs)
     m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
     m_calibration = new CalibrationPlot(m_theme, dialogs, content);
     m_calibration->setObjectName(QStringLiteral("calibrationPlot"));
-    m_classesTitle = new QLabel(content);
-    m_classesTitle->setObjectName(QStringLiteral("classScoresLabel"));
+    QLayout* tables = makeTables(content);
+    auto* title = new QLabel(tr("Confusion matrix"), content);
+    title->setMinimumHeight(m_tableChoice->sizeHint().height()); // level with what is beside it
     auto* row = new QHBoxLayout(content);
     row->setContentsMargins(spacing::page, spacing::pair, spacing::page, spacing::control);
     row->setSpacing(2 * spacing::group);
-    row->addLayout(titled(new QLabel(tr("Confusion matrix"), content), m_matrix), 8);
-    row->addLayout(titled(m_classesTitle, makeClasses()), 10);
+    row->addLayout(titled(title, m_matrix), 10);
+    row->addLayout(tables, 10);
     row->addWidget(m_calibration, 8);
     return content;
+}
+
+QLayout* SampleScoresView::makeTables(QWidget* content)
+{
+    m_tableChoice = new QComboBox(content);
+    m_tableChoice->setObjectName(QStringLiteral("scoresTableComboBox"));
+    m_tableChoice->setAccessibleName(tr("Which table is shown"));
+    m_tableChoice->addItems({tr("Classes"), tr("Commonest confusions")});
+    m_accuracy = new ElidedLabel(content);
+    m_accuracy->setObjectName(QStringLiteral("accuracyLabel"));
+    m_accuracy->setFont(Theme::figures(m_accuracy->font()));
+    m_tables = new QStackedWidget(content);
+    m_tables->addWidget(makeClasses());
+    m_tables->addWidget(makeConfusions());
+    connect(m_tableChoice, &QComboBox::currentIndexChanged, m_tables, &QStackedWidget::setCurrentIndex);
+    connect(m_tableChoice, &QComboBox::activated, this, [this] { m_isTableChosen = true; });
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spacing::control);
+    head->addWidget(m_tableChoice);
+    head->addWidget(m_accuracy, 1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(spacing::pair);
+    column->addLayout(head);
+    column->addWidget(m_tables, 1);
+    return column;
 }
 
 QWidget* SampleScoresView::makeRegressionPage(FileDialogs& dialogs)
@@ -116,6 +154,21 @@ QWidget* SampleScoresView::makeClasses()
     return m_classes;
 }
 
+QWidget* SampleScoresView::makeConfusions()
+{
+    m_confusions = makeTable("confusionsTreeWidget", {tr("Label"), tr("Predicted"), tr("Rows")});
+    m_confusions->setAccessibleName(tr("Commonest confusions"));
+    m_confusions->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_confusions->headerItem()->setTextAlignment(PredictedColumn, Qt::AlignLeft | Qt::AlignVCenter);
+    m_confusions->headerItem()->setToolTip(ConfusedColumn,
+                                           tr("Rows with this label that were predicted as the other class"));
+    m_confusions->header()->setSectionResizeMode(PredictedColumn, QHeaderView::Stretch);
+    connect(m_confusions, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
+        Q_EMIT cellChosen(item->data(LabelColumn, labelRole).toInt(), item->data(LabelColumn, labelRole + 1).toInt());
+    });
+    return m_confusions;
+}
+
 void SampleScoresView::fillRegression(const SampleSet& samples)
 {
     RegressionScores scores = regressionScoresOf(samples);
@@ -148,17 +201,39 @@ void SampleScoresView::fillClasses(const SampleScores& scores, const QStringList
     };
     for (std::size_t c = 0; c < scores.classes; ++c) {
         const SampleScores::OfClass& of = scores.ofClass[c];
-        const QString name = qsizetype(c) < names.size() ? names[qsizetype(c)] : QString::number(c);
+        const QString name = classNameAt(names, c);
         add({name, format::whole(of.rows), ratioText(of.precision), ratioText(of.recall), ratioText(of.f1)})
             ->setToolTip(Class, name);
         macro += std::isnan(of.f1) ? 0 : of.f1 / double(scores.classes);
     }
     QTreeWidgetItem* all = add({tr("All"), format::whole(scores.rows), {}, {}, ratioText(macro)});
-    m_classesTitle->setText(tr("Classes, accuracy %1").arg(ratioText(scores.accuracy)));
+    m_accuracy->setText(tr("accuracy %1").arg(ratioText(scores.accuracy)));
     all->setToolTip(F1, tr("Mean over the classes (macro F1)"));
     QFont bold = Theme::semibold(m_classes->font());
     for (int column = Class; column <= F1; ++column)
         all->setFont(column, bold);
+}
+
+void SampleScoresView::fillConfusions(const SampleScores& scores, const QStringList& names)
+{
+    m_confusions->clear();
+    QList<QTreeWidgetItem*> items;
+    for (const Confusion& confusion : confusionsOf(scores)) {
+        auto* item = new QTreeWidgetItem(QStringList{classNameAt(names, confusion.label),
+                                                     classNameAt(names, confusion.prediction),
+                                                     format::whole(confusion.rows)});
+        item->setTextAlignment(ConfusedColumn, Qt::AlignRight | Qt::AlignVCenter);
+        item->setData(LabelColumn, labelRole, int(confusion.label));
+        item->setData(LabelColumn, labelRole + 1, int(confusion.prediction));
+        const QString tip = tr("%1\nDouble click or Enter lists these rows")
+                                .arg(m_matrix->cellText(confusion.label, confusion.prediction));
+        for (const int column : {LabelColumn, PredictedColumn, ConfusedColumn})
+            item->setToolTip(column, tip);
+        items << item;
+    }
+    m_confusions->addTopLevelItems(items);
+    if (!m_isTableChosen)
+        m_tableChoice->setCurrentIndex(scores.classes > fewClasses ? ConfusionTable : ClassTable);
 }
 
 void SampleScoresView::setSamples(const SampleSet* samples)
@@ -176,6 +251,7 @@ void SampleScoresView::setSamples(const SampleSet* samples)
     const SampleScores scores = scoresOf(*samples);
     m_matrix->setScores(scores, names);
     fillClasses(scores, names);
+    fillConfusions(scores, names);
     m_calibration->setCalibration(calibrationOf(*samples));
 }
 

@@ -117,8 +117,9 @@ void CurveDrawing::setRangeAndMargins()
     x.setLabel(state.xTitle);
     m_canvas.yAxis->setScaleType(state.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     const int scale = QFontMetrics(m_font).height() / 16 + 1; // room for larger fonts
-    m_canvas.axisRect()->setMargins(QMargins(leftMargin(), state.isCompact ? 10 : titleHeight + 2 * scale,
-                                             rightMargin, 0));
+    const int aboveLevel = hasLevel() ? QFontMetrics(Theme::small(m_font)).height() + 2 : 0; // its words
+    m_canvas.axisRect()->setMargins(
+        QMargins(leftMargin(), state.isCompact ? std::max(10, aboveLevel) : titleHeight + 2 * scale, rightMargin, 0));
 }
 
 void CurveDrawing::setTickers()
@@ -301,7 +302,14 @@ void CurveDrawing::drawCrosshair(QPainter& painter) const
     const QRect rect = m_canvas.axisRect()->rect();
     const double x = std::round(m_canvas.xAxis->coordToPixel(*state.crosshair));
     painter.setPen(QPen(m_colours->secondaryText, 1));
-    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()));
+    double top = rect.top();
+    for (const auto& [from, to] : wordsAcross(x)) {
+        if (from > top)
+            painter.drawLine(QPointF(x, top), QPointF(x, from));
+        top = std::max(top, to);
+    }
+    if (top < rect.bottom())
+        painter.drawLine(QPointF(x, top), QPointF(x, rect.bottom()));
     for (const CurvePlot::Curve& curve : state.curves) {
         const auto index = curve.isReference ? std::nullopt : shownIndex(*curve.series);
         const double value = index ? curve.series->value(*index, MetricSeries::Kind::Smoothed) : NAN;

@@ -41,6 +41,8 @@ public:
     QVector<plotstyle::Words> readOut() const;
     std::pair<double, double> wholeRange() const;
     std::size_t drawnPoints() const;
+    using Word = std::pair<QString, QRectF>;
+    const std::vector<Word>& words() const { return m_words; } ///< over the curves, as drawn last
 
     CurveState state;
 
@@ -80,15 +82,18 @@ private:
     void drawCrosshair(QPainter& painter) const;
     void drawBest(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
-    void drawLevel(QPainter& painter, const std::vector<QRectF>& names) const;
+    void drawLevel(QPainter& painter) const;
     void drawMessage(QPainter& painter) const;
     static void addCrossing(Extent& extent, const QCPRange& range, const QCPGraphData& from, const QCPGraphData& to);
     std::vector<Name> curveNames() const;
-    bool isApart(const QRectF& box, const std::vector<QRectF>& words) const;
-    bool isCrossed(const QRectF& box) const; ///< by a curve
+    bool isApart(const QRectF& box) const;
+    bool isCrossed(const QRectF& box) const; ///< by a curve or the level
     double curveWithin(const QRectF& box) const;
     QRectF bestPlace(const QPointF& star, const QSizeF& words) const;
-    std::vector<QRectF> namePlaces(const std::vector<Name>& names, const QFontMetricsF& metrics) const;
+    std::optional<QRectF> namePlace(const std::vector<Name>& names, std::size_t index,
+                                    const QFontMetricsF& metrics) const;
+    std::vector<std::pair<double, double>> wordsAcross(double x) const; ///< top and bottom, from the top down
+    void write(QPainter& painter, const QRectF& place, const QString& text, const QColor& ink) const;
     QColor colour(const CurvePlot::Curve& curve) const;
     QPointF pixel(double x, double y) const;
     /// Index under the crosshair, or the last one without a crosshair.
@@ -102,6 +107,7 @@ private:
     bool m_hasPoints = false;
     QString m_message; ///< in lines that fit
     int m_exponent = 0; ///< power of ten in the y axis's title
+    mutable std::vector<Word> m_words; ///< the crosshair leaves them their room
 };
 
 } // namespace gui

@@ -193,6 +193,11 @@ std::pair<double, double> CurvePlot::yRange() const
     return {range.lower, range.upper};
 }
 
+std::vector<std::pair<QString, QRectF>> CurvePlot::words() const
+{
+    return m_drawing->words();
+}
+
 void CurvePlot::restyle()
 {
     m_drawing->restyle(colours(), font());

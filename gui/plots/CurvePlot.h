@@ -77,6 +77,8 @@ public:
     std::size_t pointCount() const;
     std::size_t drawnPoints() const;
     std::pair<double, double> yRange() const;
+    /// What is written over the curves, with its places; valid once drawn.
+    std::vector<std::pair<QString, QRectF>> words() const;
 
 Q_SIGNALS:
     /// The user zoomed or moved: both ends, or wanted the whole range.

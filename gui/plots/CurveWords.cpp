@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 
 #include "gui/app/Theme.h"
 
@@ -58,8 +57,24 @@ void CurveDrawing::drawBest(QPainter& painter) const
     painter.setFont(Theme::small(m_font));
     const QFontMetricsF metrics(painter.font());
     const QRectF place = bestPlace(star, {metrics.horizontalAdvance(state.best->words), metrics.height()});
-    plotstyle::drawHaloText(painter, place.topLeft() + QPointF(0, metrics.ascent()), state.best->words, m_colours->text,
-                            m_colours->base);
+    write(painter, place, state.best->words, m_colours->text);
+}
+
+void CurveDrawing::write(QPainter& painter, const QRectF& place, const QString& text, const QColor& ink) const
+{
+    const double ascent = QFontMetricsF(painter.font()).ascent();
+    plotstyle::drawHaloText(painter, place.topLeft() + QPointF(0, ascent), text, ink, m_colours->base);
+    m_words.emplace_back(text, place);
+}
+
+std::vector<std::pair<double, double>> CurveDrawing::wordsAcross(double x) const
+{
+    std::vector<std::pair<double, double>> across;
+    for (const auto& [text, box] : m_words)
+        if (x > box.left() - halo && x < box.right() + halo)
+            across.emplace_back(box.top(), box.bottom());
+    std::sort(across.begin(), across.end());
+    return across;
 }
 
 /// The nearest to the star where no curve is, above it and left of it first; else where the least of a curve is hidden.
@@ -77,7 +92,7 @@ QRectF CurveDrawing::bestPlace(const QPointF& star, const QSizeF& words) const
             for (const double x : {before, star.x() + besideStar, around}) {
                 const QRectF box(QPointF(x, y), words);
                 const double hidden = curveWithin(box.adjusted(-halo, -halo, halo, halo));
-                if (rect.contains(box) && hidden < least) {
+                if (isApart(box) && hidden < least) {
                     least = hidden;
                     place = box;
                 }
@@ -120,14 +135,20 @@ std::vector<CurveDrawing::Name> CurveDrawing::curveNames() const
 }
 
 /// Within the plot and beside other words.
-bool CurveDrawing::isApart(const QRectF& box, const std::vector<QRectF>& words) const
+bool CurveDrawing::isApart(const QRectF& box) const
 {
+    const QRectF wide = box.adjusted(-2 * halo, 0, 2 * halo, 0);
     return QRectF(m_canvas.axisRect()->rect()).contains(box)
-        && std::none_of(words.begin(), words.end(), [&box](const QRectF& other) { return other.intersects(box); });
+        && std::none_of(m_words.begin(), m_words.end(),
+                        [&wide](const Word& other) { return other.second.intersects(wide); });
 }
 
 bool CurveDrawing::isCrossed(const QRectF& box) const
 {
+    constexpr double rim = 2; // of a line of text, in which there is no ink
+    const double level = hasLevel() ? m_canvas.yAxis->coordToPixel(state.level->value) : box.bottom();
+    if (level > box.top() + rim && level < box.bottom() - rim)
+        return true;
     for (const Graphs& graphs : m_graphs) {
         const auto data = graphs.smooth->data();
         const auto end = data->findEnd(m_canvas.xAxis->pixelToCoord(box.right()));
@@ -143,39 +164,33 @@ bool CurveDrawing::isCrossed(const QRectF& box) const
 }
 
 /// The upper half of the curves is named above its end, the lower half below; on the other side, a line further or at the
-/// plot's edge where a curve or another name is in the way. Where there is no room beside the other names a curve has none;
-/// what is only there to compare with comes last.
-std::vector<QRectF> CurveDrawing::namePlaces(const std::vector<Name>& names, const QFontMetricsF& metrics) const
+/// plot's edge where a curve or other words are in the way. Nothing where there is no room beside other words.
+std::optional<QRectF> CurveDrawing::namePlace(const std::vector<Name>& names, std::size_t index,
+                                              const QFontMetricsF& metrics) const
 {
+    constexpr double besideCurve = 4; // a point of the crosshair lies on it
     const QRectF rect = m_canvas.axisRect()->rect();
-    std::vector<QRectF> places(names.size());
-    std::vector<std::size_t> order(names.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_partition(order.begin(), order.end(), [&](std::size_t index) { return !names[index].curve->isReference; });
-    for (const std::size_t index : order) {
-        const double width = metrics.horizontalAdvance(names[index].curve->name);
-        const auto boxOn = [&](double baseline) {
-            return QRectF(rect.right() - width - 5, baseline - metrics.ascent(), width, metrics.height());
-        };
-        const double above = names[index].top - 5;
-        const double below = std::min(names[index].bottom + metrics.ascent() + 4, rect.bottom() - 4);
-        const bool isAbove = 2 * index < names.size() && names[index].top - metrics.height() - 4 > rect.top();
-        const std::array<double, 6> baselines{isAbove ? above : below, isAbove ? below : above, above - metrics.height(),
-                                              below + metrics.height(), rect.bottom() - metrics.descent() - 1,
-                                              rect.top() + metrics.ascent() + 1};
-        const auto isBeside = [&](double baseline) { return isApart(boxOn(baseline), places); };
-        const auto isFree = [&](double baseline) { return isBeside(baseline) && !isCrossed(boxOn(baseline)); };
-        const auto* place = std::find_if(baselines.begin(), baselines.end(), isFree);
-        if (place == baselines.end())
-            place = std::find_if(baselines.begin(), baselines.end(), isBeside);
-        if (place != baselines.end())
-            places[index] = boxOn(*place);
-    }
-    return places;
+    const double width = metrics.horizontalAdvance(names[index].curve->name);
+    const auto boxOn = [&](double baseline) {
+        return QRectF(rect.right() - width - 5, baseline - metrics.ascent(), width, metrics.height());
+    };
+    const double above = names[index].top - besideCurve - metrics.descent();
+    const double below = std::min(names[index].bottom + besideCurve + metrics.ascent(), rect.bottom() - 4);
+    const bool isAbove = 2 * index < names.size() && boxOn(above).top() > rect.top();
+    const std::array<double, 6> baselines{isAbove ? above : below, isAbove ? below : above, above - metrics.height(),
+                                          below + metrics.height(), rect.bottom() - metrics.descent() - 1,
+                                          rect.top() + metrics.ascent() + 1};
+    const auto isBeside = [&](double baseline) { return isApart(boxOn(baseline)); };
+    const auto isFree = [&](double baseline) { return isBeside(baseline) && !isCrossed(boxOn(baseline)); };
+    const auto* place = std::find_if(baselines.begin(), baselines.end(), isFree);
+    if (place == baselines.end())
+        place = std::find_if(baselines.begin(), baselines.end(), isBeside);
+    return place == baselines.end() ? std::nullopt : std::optional(boxOn(*place));
 }
 
-/// The level's line, and its words where no curve and no name is, or at least no name.
-void CurveDrawing::drawLevel(QPainter& painter, const std::vector<QRectF>& names) const
+/// The level's line, with its words above it at an end where no curve is, or else below it. In a plot without a title
+/// they may stand above the axes.
+void CurveDrawing::drawLevel(QPainter& painter) const
 {
     const QRectF rect = m_canvas.axisRect()->rect();
     const QFontMetricsF metrics(painter.font());
@@ -187,31 +202,32 @@ void CurveDrawing::drawLevel(QPainter& painter, const std::vector<QRectF>& names
     const double above = y - size.height() - 1;
     const std::array<QRectF, 4> boxes{QRectF({rect.left() + 5, above}, size), QRectF({right, above}, size),
                                       QRectF({rect.left() + 5, y + 2}, size), QRectF({right, y + 2}, size)};
-    const auto isBeside = [&](const QRectF& box) { return isApart(box, names); };
-    const auto isFree = [&](const QRectF& box) { return isBeside(box) && !isCrossed(box); };
+    const QRectF room = state.isCompact ? rect.adjusted(0, -rect.top(), 0, 0) : rect;
+    const auto isInside = [&](const QRectF& box) { return room.contains(box); };
+    const auto isFree = [&](const QRectF& box) { return isInside(box) && !isCrossed(box); };
     const auto* place = std::find_if(boxes.begin(), boxes.end(), isFree);
     if (place == boxes.end())
-        place = std::find_if(boxes.begin(), boxes.end(), isBeside);
-    if (place != boxes.end())
-        plotstyle::drawHaloText(painter, place->topLeft() + QPointF(0, metrics.ascent()), state.level->words,
-                                m_colours->secondaryText, m_colours->base);
+        place = std::find_if(boxes.begin(), boxes.end(), isInside);
+    write(painter, place == boxes.end() ? boxes.front() : *place, state.level->words, m_colours->secondaryText);
 }
 
+/// The level's words first, which are never left out; what is only there to compare with is named last.
 void CurveDrawing::drawNames(QPainter& painter) const
 {
+    m_words.clear();
     painter.setFont(Theme::small(m_font));
     const QFontMetricsF metrics(painter.font());
-    const std::vector<Name> names = state.curves.size() < 2 ? std::vector<Name>() : curveNames();
-    const std::vector<QRectF> places = namePlaces(names, metrics);
     if (hasLevel() && m_hasPoints)
-        drawLevel(painter, places);
-    for (std::size_t index = 0; index < names.size(); ++index) {
-        const CurvePlot::Curve& curve = *names[index].curve;
-        if (places[index].isEmpty())
-            continue;
-        plotstyle::drawHaloText(painter, places[index].topLeft() + QPointF(0, metrics.ascent()), curve.name,
-                                curve.isReference ? m_colours->secondaryText : colour(curve), m_colours->base);
-    }
+        drawLevel(painter);
+    const std::vector<Name> names = state.curves.size() < 2 ? std::vector<Name>() : curveNames();
+    for (const bool isReference : {false, true})
+        for (std::size_t index = 0; index < names.size(); ++index) {
+            const CurvePlot::Curve& curve = *names[index].curve;
+            if (curve.isReference != isReference)
+                continue;
+            if (const auto place = namePlace(names, index, metrics))
+                write(painter, *place, curve.name, isReference ? m_colours->secondaryText : colour(curve));
+        }
 }
 
 void CurveDrawing::drawMessage(QPainter& painter) const

@@ -144,6 +144,11 @@ std::optional<std::size_t> HeatmapDrawing::rowBesideCells(QPointF pixel) const
     return row < picture.rows() ? std::optional(row) : std::nullopt;
 }
 
+std::optional<std::size_t> HeatmapDrawing::entropyAt(QPointF pixel) const
+{
+    return picture.entropy.empty() || pixel.x() < m_entropyLeft ? std::nullopt : rowBesideCells(pixel);
+}
+
 QColor HeatmapDrawing::colourOf(double value) const
 {
     if (isDifference())
@@ -264,12 +269,13 @@ void HeatmapDrawing::drawKeyCell(QPainter& painter) const
     painter.drawRect(cell.adjusted(0, 0, -1, -1));
 }
 
-/// 45°, every 5 px from one corner of the map on, so that neighbouring cells make one hatch.
-void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect) const
+/// 45°, every 5 px from one corner of the map on, so that neighbouring cells make one hatch; light on a dark ground and
+/// dark on a light one.
+void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect, const QColor& ground)
 {
     constexpr int every = 5;
-    QColor ink = m_colours->secondaryText;
-    ink.setAlphaF(0.75F);
+    QColor ink = textOn(ground);
+    ink.setAlphaF(0.55F);
     painter.save();
     painter.setClipRect(rect);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -282,10 +288,10 @@ void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect) const
 
 void HeatmapDrawing::drawNoise(QPainter& painter) const
 {
+    const auto layers = static_cast<std::size_t>(picture.layers);
     for (std::size_t cell = 0; cell < picture.isNoise.size(); ++cell)
         if (picture.isNoise[cell])
-            hatch(painter,
-                  cellRect(cell / std::size_t(picture.layers), std::int64_t(cell % std::size_t(picture.layers))));
+            hatch(painter, cellRect(cell / layers, std::int64_t(cell % layers)), colourOf(picture.values[cell]));
 }
 
 int HeatmapDrawing::barHeight() const
@@ -305,7 +311,7 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
                     12);
     painter.setPen(QPen(m_colours->plotAxis, 1));
     painter.drawRect(key.adjusted(0, 0, -1, -1));
-    hatch(painter, key);
+    hatch(painter, key, m_colours->base);
     painter.setFont(Theme::small(m_font));
     painter.setPen(m_colours->secondaryText);
     const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());
@@ -336,8 +342,11 @@ void HeatmapDrawing::drawEntropy(QPainter& painter) const
     painter.drawText(ticks, int(Qt::AlignLeft), QStringLiteral(" 0"));
     painter.drawText(ticks, int(Qt::AlignRight), format::fixed(largest, 2));
     painter.setPen(m_colours->text);
-    const QRect title(m_entropyLeft - 40, ticks.bottom() + 2, entropyWidth + 80, metrics.height());
-    painter.drawText(title, Qt::AlignHCenter, QObject::tr("entropy (nats)"));
+    const QString title = QObject::tr("%1 (nats)").arg(picture.entropyTitle);
+    const int axisTitle = metrics.horizontalAdvance(m_canvas.xAxis->label()); // in the middle below the cells
+    const int left = std::max(m_entropyLeft + (entropyWidth - metrics.horizontalAdvance(title)) / 2,
+                              m_origin.x() + (m_cell * int(picture.layers) + axisTitle) / 2 + gap);
+    painter.drawText(left, ticks.bottom() + 2 + metrics.ascent(), title);
 }
 
 void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QString& text) const

@@ -24,6 +24,8 @@ public:
     std::optional<std::pair<std::size_t, std::int64_t>> cellAt(QPointF pixel) const;
     /// Row whose number or entropy is under a pixel.
     std::optional<std::size_t> rowBesideCells(QPointF pixel) const;
+    /// Row whose entropy is under a pixel.
+    std::optional<std::size_t> entropyAt(QPointF pixel) const;
 
     RoutingPicture picture;
     storage::SequentialMap map = storage::SequentialMap::Viridis;
@@ -42,7 +44,7 @@ private:
     void drawNumbers(QPainter& painter) const;
     void drawNoise(QPainter& painter) const;
     void drawNoiseKey(QPainter& painter) const;
-    void hatch(QPainter& painter, const QRect& rect) const;
+    static void hatch(QPainter& painter, const QRect& rect, const QColor& ground);
     /// Height of the colour bar, above what is said of hatched cells.
     int barHeight() const;
     void drawMarks(QPainter& painter) const;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "gui/app/Format.h"
 #include "gui/plots/HeatmapDrawing.h"
 
 namespace gui {
@@ -117,13 +118,24 @@ void RoutingHeatmap::handleMouse(QMouseEvent* event)
         choose(cell->first);
         Q_EMIT cellChosen(cell->first, qint64(cell->second));
     } else if (event->type() == QEvent::MouseMove) {
-        if (!cell || !m_cellText) {
+        const QPoint place = event->globalPosition().toPoint();
+        if (cell && m_cellText)
+            QToolTip::showText(place, m_cellText(cell->first, cell->second), &canvas(),
+                               cellRect(cell->first, cell->second));
+        else if (const auto row = m_drawing->entropyAt(event->position()))
+            QToolTip::showText(place, entropyText(*row), &canvas());
+        else
             QToolTip::hideText();
-            return;
-        }
-        QToolTip::showText(event->globalPosition().toPoint(), m_cellText(cell->first, cell->second), &canvas(),
-                           cellRect(cell->first, cell->second));
     }
+}
+
+QString RoutingHeatmap::entropyText(std::size_t row) const
+{
+    return (picture().countsExperts ? tr("Layer %1: %2 %3 nats; of uniform choice %4")
+                                    : tr("Position %1: %2 %3 nats; of uniform choice %4"))
+        .arg(picture().positions[row])
+        .arg(picture().entropyTitle, format::fixed(picture().entropy[row], 2),
+             format::fixed(picture().uniformEntropy(), 2));
 }
 
 void RoutingHeatmap::moveTo(std::int64_t layer)

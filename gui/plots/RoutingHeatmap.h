@@ -58,6 +58,7 @@ protected:
 private:
     void choose(std::size_t row);
     void handleMouse(QMouseEvent* event);
+    QString entropyText(std::size_t row) const;
     void moveTo(std::int64_t layer);
     /// Row and layer that the keys are on.
     std::pair<std::size_t, std::int64_t> markedCell() const;

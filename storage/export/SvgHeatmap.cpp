@@ -158,13 +158,13 @@ std::string drawBar(const SvgHeatmap& heatmap, const Layout& layout)
     return svg;
 }
 
-/// Lines of 45° at every fifth pixel.
+/// Lines of 45° at every fifth pixel, each of the text's colour and one of the page's: one of them is seen on any cell.
 std::string hatchPattern(const SvgHeatmap& heatmap)
 {
     return heatmap.hatched.empty() ? std::string()
                                    : "<defs><pattern id=\"" + heatmap.id
             + "-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-              "<path class=\"hatch\" d=\"M0 0V5\"/></pattern></defs>";
+              "<path class=\"hatch\" d=\"M0.6 0V5\"/><path class=\"hatch rim\" d=\"M1.7 0V5\"/></pattern></defs>";
 }
 
 } // namespace

@@ -195,6 +195,39 @@ private Q_SLOTS:
                  qPrintable(said));
     }
 
+    /// By the numbers of runs and by what is permuted.
+    void whyEverythingIsHatchedFollowsFromTheTest()
+    {
+        const auto sides = [](int own, int other) {
+            std::vector<ComparedRun> runs;
+            for (int seed = 1; seed <= own; ++seed)
+                runs.push_back({seed, seed, true, 0.7, 0.25 + 0.01 * (seed % 3)});
+            for (int seed = 1; seed <= other; ++seed)
+                runs.push_back({own + seed, seed, true, 0.6, 0.25 + 0.01 * ((seed + 1) % 3)});
+            CompareSource source = sourceOf(runs);
+            for (std::size_t run = std::size_t(own); run < runs.size(); ++run)
+                source.runs[run].config["training"]["batch_size"] = 77;
+            const CompareResult result = compareRuns(source, {});
+            return hatchingWords(*result.tasks[0].routing[0]);
+        };
+        QCOMPARE(sides(3, 3), QStringLiteral("With 3 runs on each side no cell can be shown to differ: the smallest p "
+                                             "that exchanging runs can give is 0.100, above 5 %. More seeds are "
+                                             "needed.")); // 2 of 20
+        QCOMPARE(sides(4, 2), QStringLiteral("With 2 and 4 runs no cell can be shown to differ: the smallest p that "
+                                             "exchanging runs can give is 0.067, above 5 %. More seeds are needed."));
+        QVERIFY2(sides(1, 4).contains(QStringLiteral("one run alone has no seed noise")), qPrintable(sides(1, 4)));
+        QCOMPARE(sides(4, 4), QStringLiteral("No cell differs by more than seed noise. With 4 runs on each side the "
+                                             "smallest p that exchanging runs can give is 0.029: 10 of 16 cells would "
+                                             "need it together. More seeds can show fewer.")); // 2 of 70
+        const auto uniform = [](int seeds) {
+            return hatchingWords(*compared(twoGroups(seeds, 0.02)).tasks[0].routing[0]);
+        };
+        const QString two = QStringLiteral("With 2 runs no cell can be shown to differ: the smallest p that reordering "
+                                           "the layers can give is 0.06"); // 1 of 16
+        QVERIFY2(uniform(2).startsWith(two), qPrintable(uniform(2)));
+        QCOMPARE(uniform(6), QString()); // some cells stand out
+    }
+
     /// Of the group that is compared as well as of its rival.
     void aRoutingOfTheNewestRecordsIsSaid()
     {

@@ -1,6 +1,7 @@
 #include "gui/models/RoutingPicture.h"
 
 #include <cmath>
+#include <initializer_list>
 
 #include "gui/models/LayerUse.h"
 #include "gui/models/RoutingOffsets.h"
@@ -166,7 +167,6 @@ private Q_SLOTS:
         const RoutingPicture picture = pictureOf(evaluated(), own);
         QCOMPARE(picture.value(0, 1), 1.0);
         QCOMPARE(picture.value(1, 2), 2.0 / 3);
-        QCOMPARE(picture.entropy[0], 0.0);
         QCOMPARE(picture.isDead, (std::vector<bool>(3, false)));
         own.isAgainstOthers = true;
         const RoutingPicture against = pictureOf(evaluated(), own);
@@ -174,6 +174,56 @@ private Q_SLOTS:
         QCOMPARE(against.value(0, 0), -1.0);
         QCOMPARE(against.value(0, 1), 1.0);
         QVERIFY(against.isClipped);
+    }
+
+    /// 0.2, 0.7 and 0.1 though all of the class's rows chose one layer.
+    void entropyIsThatOfTheGateWhateverIsShown()
+    {
+        const auto of = [](std::initializer_list<double> parts) {
+            double entropy = 0;
+            for (const double part : parts)
+                entropy -= part * std::log(part);
+            return entropy;
+        };
+        const auto isClose = [](double got, double wanted) { return std::abs(got - wanted) < 1e-6; };
+        engine::RoutingEvaluated source = evaluated();
+        RoutingChoice second = choice(Kind::Class);
+        second.item = 1;
+        for (const bool isAgainstOthers : {false, true}) {
+            second.isAgainstOthers = isAgainstOthers;
+            const RoutingPicture ofClass = pictureOf(source, second);
+            QVERIFY(isClose(ofClass.entropy[0], of({0.2, 0.7, 0.1})));
+            QVERIFY(isClose(ofClass.entropy[1], of({0.5, 0.5})));
+            QCOMPARE(ofClass.entropyTitle, QStringLiteral("gate entropy"));
+        }
+        second.kind = Kind::Example;
+        QVERIFY(isClose(pictureOf(source, second).entropy[1], of({0.6, 0.4})));
+        const RoutingGrid records = grid({{1, 1, 1, 1, 1, 1}});
+        for (const Kind kind : {Kind::Share, Kind::Probability, Kind::Change}) {
+            QCOMPARE(pictureOf(records, choice(kind)).entropy, (std::vector<double>{0.5, 0.25}));
+            QCOMPARE(pictureOf(records, choice(kind)).entropyTitle, QStringLiteral("gate entropy"));
+        }
+        second.countsExperts = true;
+        QCOMPARE(pictureOf(source, second).entropyTitle, QStringLiteral("router entropy"));
+
+        source.probability.clear(); // no gate
+        source.examples[1].probability.clear();
+        second = choice(Kind::Class);
+        second.item = 1;
+        QCOMPARE(pictureOf(source, second).entropyTitle, QStringLiteral("share entropy"));
+        QCOMPARE(pictureOf(source, second).entropy[0], 0.0);
+        QVERIFY(isClose(pictureOf(source, second).entropy[1], of({1.0 / 3, 2.0 / 3})));
+        second.kind = Kind::Example;
+        QCOMPARE(pictureOf(source, second).entropyTitle, QStringLiteral("share entropy"));
+        engine::RoutingSnapshot ungated;
+        ungated.step = 10;
+        ungated.layers = 2;
+        ungated.positions = {0};
+        ungated.counts = {3, 1};
+        RoutingGrid votes;
+        votes.append(ungated);
+        QCOMPARE(pictureOf(votes, choice(Kind::Share)).entropyTitle, QStringLiteral("share entropy"));
+        QVERIFY(isClose(pictureOf(votes, choice(Kind::Share)).entropy[0], of({0.75, 0.25})));
     }
 
     void anExampleHasItsProbabilitiesAndItsRoute()

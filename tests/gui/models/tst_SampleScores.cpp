@@ -34,6 +34,17 @@ private Q_SLOTS:
         QCOMPARE(scores.accuracy, 4.0 / 6);
     }
 
+    void theCommonestConfusionsComeFirst()
+    {
+        QCOMPARE(confusionsOf(scoresOf(samples())), (std::vector<Confusion>{{0, 1, 1}, {1, 0, 1}}));
+        SampleSet set = samples();
+        set.rows.labels = {2, 2, 0, 1, 1, 1};
+        set.rows.predictions = {0, 0, 0, 2, 0, 1};
+        QCOMPARE(confusionsOf(scoresOf(set)), (std::vector<Confusion>{{2, 0, 2}, {1, 0, 1}, {1, 2, 1}}));
+        set.rows.predictions = set.rows.labels;
+        QVERIFY(confusionsOf(scoresOf(set)).empty());
+    }
+
     void aRegressionHasCorrelationsAndSquaredError()
     {
         SampleSet set;

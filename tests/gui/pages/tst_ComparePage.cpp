@@ -58,6 +58,18 @@ private Q_SLOTS:
         QCOMPARE(shown.find<EmptyState>("compareEmpty").advice(), QStringLiteral("because"));
     }
 
+    void whereAllOfTheRoutingIsHatchedThePageSaysWhyBelowIt()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        const auto& note = shown.find<QLabel>("compareRoutingNote");
+        QVERIFY(note.isVisible());
+        QVERIFY2(note.text().contains(QStringLiteral("With 3 runs the smallest p ")), qPrintable(note.text()));
+        QTRY_VERIFY(note.height() >= note.heightForWidth(note.width())); // all of its lines
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(6, 0.02)))); // some cells stand out
+        QVERIFY(!note.isVisible());
+    }
+
     void onlyWhatDiffersIsListedAndOtherDataComesFirst()
     {
         Shown shown(m_theme, m_dialogs);

@@ -12,6 +12,7 @@
 #include <QToolTip>
 
 #include "gui/app/AppSettings.h"
+#include "gui/app/SegmentBar.h"
 #include "gui/pages/HeatmapPane.h"
 #include "gui/pages/MarkedSlider.h"
 #include "gui/pages/RecordSlider.h"
@@ -327,6 +328,8 @@ private Q_SLOTS:
         const std::pair<double, double> range = find<CurvePlot>("firstMeasureCurvePlot").yRange();
         QCOMPARE(range.first, 0.0);
         QVERIFY(range.second > m_model->routing().uniformEntropy());
+        const auto words = find<CurvePlot>("firstMeasureCurvePlot").words();
+        QVERIFY(!words.empty() && words.front().first == QStringLiteral("uniform, 1.79"));
     }
 
     void warningsThatCameWhileHiddenHaveRoom()

@@ -350,7 +350,7 @@ private Q_SLOTS:
         QVERIFY(matrix.isVisible());
         QVERIFY(find<CalibrationPlot>("calibrationPlot").readOut().startsWith(QStringLiteral("ECE 0.")));
         QCOMPARE(find<QTreeWidget>("classScoresTreeWidget").topLevelItemCount(), 3);
-        QTest::mouseClick(&matrix, Qt::LeftButton, {}, matrix.cellRect(1, 0).center());
+        QTest::mouseClick(matrix.viewport(), Qt::LeftButton, {}, matrix.cellRect(1, 0).center());
         QVERIFY(table().isVisible());
         const int rows = table().model()->rowCount();
         QVERIFY(rows > 0);

@@ -1,5 +1,6 @@
 #include "gui/plots/CurvePlot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -209,6 +210,80 @@ private Q_SLOTS:
         loss.setSmoothing(0); // the values themselves are the curve
         plot.refresh();
         QVERIFY2(std::abs(inkAt(0.9) - plotstyle::curveWidth) < 0.15, qPrintable(QString::number(inkAt(0.9))));
+    }
+
+    void theCrosshairLeavesWordsTheirRoom()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries all = series(50, [](int) { return 0.8; });
+        const MetricSeries gate = series(50, [](int) { return 0.2; });
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Norm"), QStringLiteral("norm")});
+        plot.setCurves({{&all, QStringLiteral("all"), 0, false}, {&gate, QStringLiteral("gate"), 1, false}});
+        display(plot);
+        QCOMPARE(plot.words().size(), std::size_t(2)); // one above the other, both at the right
+        const int x = int(std::round(plot.words().front().second.center().x()));
+        plot.setCrosshair(canvasOf(plot).xAxis->pixelToCoord(x));
+        const QImage seen = picture(plot);
+        const auto isLine = [&](int y) {
+            const QColor got = seen.pixelColor(x, y);
+            const QColor line = lightColours().secondaryText;
+            return std::abs(got.red() - line.red()) + std::abs(got.green() - line.green())
+                + std::abs(got.blue() - line.blue()) < 30;
+        };
+        const QRect rect = canvasOf(plot).axisRect()->rect();
+        int beside = 0;
+        int through = 0;
+        for (int y = rect.top(); y <= rect.bottom(); ++y) {
+            bool isWithin = false;
+            for (const auto& [text, box] : plot.words())
+                isWithin = isWithin || (y > box.top() + 1 && y < box.bottom() - 1);
+            through += isWithin && isLine(y) ? 1 : 0;
+            beside += !isWithin && isLine(y) ? 1 : 0;
+        }
+        QCOMPARE(through, 0);
+        QVERIFY2(beside > rect.height() / 2, qPrintable(QString::number(beside)));
+    }
+
+    /// As of a gate's entropy, in small plots too.
+    void theLevelIsAlwaysNamedAndNamesAreApart_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isNearUniform");
+        for (const bool isNear : {false, true})
+            for (const QSize size : {QSize(400, 240), QSize(220, 160), QSize(180, 112)})
+                QTest::addRow("%d x %d, %s", size.width(), size.height(), isNear ? "undecided" : "decided")
+                    << size << isNear;
+    }
+
+    void theLevelIsAlwaysNamedAndNamesAreApart()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, isNearUniform);
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const double rate = isNearUniform ? 0.0001 : 0.05;
+        const MetricSeries own = series(60, [rate](int step) { return std::max(2.48 - rate * step, 0.9); });
+        const MetricSeries mean = series(60, [rate](int step) { return std::max(2.48 - rate * step / 2, 1.6); });
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Entropy"), QStringLiteral("entropy (nats)")});
+        plot.setCompact(true);
+        plot.setCurves({{&own, QStringLiteral("position 0"), 0, false},
+                        {&mean, QStringLiteral("mean of 12"), 0, true}});
+        plot.setLevel(CurvePlot::Level{2.485, QStringLiteral("uniform, 2.48")});
+        display(plot);
+        plot.resize(size);
+        picture(plot);
+        const auto words = plot.words();
+        QVERIFY(!words.empty());
+        QCOMPARE(words.front().first, QStringLiteral("uniform, 2.48"));
+        QVERIFY(words.front().second.bottom() <= pixelOf(plot, 0, 2.485).y()); // above its line, where no curve is
+        for (std::size_t one = 0; one < words.size(); ++one) {
+            QVERIFY(QRectF(plot.rect()).contains(words[one].second));
+            for (std::size_t other = 0; other < one; ++other)
+                QVERIFY(!words[one].second.intersects(words[other].second));
+        }
+        if (!isNearUniform && size.height() > 150)
+            QCOMPARE(words.size(), std::size_t(3));
     }
 
     void aLevelAsksForNoZeroOnALogarithmicAxis()

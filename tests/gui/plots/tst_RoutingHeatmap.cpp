@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFile>
 #include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolTip>
 
+#include "gui/app/Format.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
@@ -43,6 +45,20 @@ private:
         plot.show();
         QVERIFY(QTest::qWaitForWindowExposed(&plot));
         QCoreApplication::processEvents();
+    }
+
+    /// As the contrast of text on its ground is measured: 1 for equal colours.
+    static double contrast(const QColor& a, const QColor& b)
+    {
+        const auto linear = [](double part) {
+            return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+        };
+        const auto luminance = [&](const QColor& colour) {
+            return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF()))
+                + 0.0722 * linear(double(colour.blueF()));
+        };
+        const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+        return (high + 0.05) / (low + 0.05);
     }
 
     static QWidget* canvasOf(QWidget& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
@@ -186,6 +202,9 @@ private Q_SLOTS:
                 QCOMPARE(QToolTip::text(), words);
             }
         }
+        hover(plot.cellRect(7, 11).center() + QPoint(plot.cellRect(7, 11).width(), 0)); // on the row's bar
+        QCOMPARE(QToolTip::text(), QStringLiteral("Position 7: gate entropy %1 nats; of uniform choice 2.48")
+                                       .arg(format::fixed(grid.entropy(7).value(0), 2)));
         hover(plot.cellRect(0, 0).topLeft() - QPoint(3, 0)); // beside the cells
         QTRY_VERIFY(!QToolTip::isVisible());
     }
@@ -277,6 +296,46 @@ private Q_SLOTS:
         QVERIFY(image.pixelColor(under(7)) != lightColours().warningIcon);
     }
 
+    void hatchingIsSeenOnEveryColour_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    /// Of the scale of differences, from end to end. A fifth of the pixels is hatch.
+    void hatchingIsSeenOnEveryColour()
+    {
+        QFETCH(bool, isDark);
+        Theme theme(*qApp, isDark ? Theme::Choice::Dark : Theme::Choice::Light);
+        FileDialogs dialogs;
+        RoutingPicture picture;
+        picture.layers = 9;
+        picture.scale = RoutingPicture::Scale::Difference;
+        picture.positions = {20, 21, 22, 23, 24, 25, 26, 27, 28}; // none has a layer of its own, which is marked
+        for (int cell = 0; cell < 81; ++cell)
+            picture.values.push_back(cell / 40.0 - 1);
+        picture.isNoise.assign(81, true);
+        picture.isCollapsed.assign(9, false);
+        picture.isDead.assign(9, false);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setRowsSelectable(false);
+        plot.setPicture(picture);
+        display(plot);
+        const QImage image = plot.grab().toImage();
+        for (std::size_t cell = 0; cell < 81; ++cell) {
+            const QColor ground = toQColor(storage::divergingColor(picture.values[cell], isDark));
+            const QRect whole = plot.cellRect(cell / 9, std::int64_t(cell % 9));
+            const QRect part(whole.left(), whole.top(), whole.width(), 8); // above the number
+            int seen = 0;
+            for (int y = part.top(); y <= part.bottom(); ++y)
+                for (int x = part.left(); x <= part.right(); ++x)
+                    seen += contrast(image.pixelColor(x, y), ground) >= 2 ? 1 : 0;
+            QVERIFY2(10 * seen >= part.width() * part.height(),
+                     qPrintable(QStringLiteral("%1: %2 pixels").arg(picture.values[cell]).arg(seen)));
+        }
+    }
+
     void aSavedPictureHasNoEmptyRoomAndNoSelection()
     {
         Theme theme(*qApp);
@@ -297,6 +356,9 @@ private Q_SLOTS:
         const QPoint corner = plot.cellRect(6, 1).topLeft() * 3;
         QCOMPARE(picture.pixelColor(corner + QPoint(1, 1)), toQColor(storage::sequentialColor(grid.share(0, 6, 1))));
         QCOMPARE(plot.cellRect(11, 0), cell); // the screen is as before
+        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("routing.svg"))), QString());
+        QFile svg(folder.filePath(QStringLiteral("routing.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("gate entropy (nats)"));
     }
 
     void anEmptyGridIsDrawnAsNothing()
