@@ -35,7 +35,7 @@ struct RunSummary
 
     std::vector<std::pair<std::string, std::string>> environment; ///< as RunStarted's, with "Data hash", "Model hash"
     /// Different configurations with this run's task, method and routing kind that the workspace has seen started,
-    /// seeds and names not counted: how much one side was tuned.
+    /// seeds and names not counted, folders of the same content as one: how much one side was tuned.
     std::int64_t configurationsTried = 0;
 
     bool isFinished() const { return state == "finished"; }

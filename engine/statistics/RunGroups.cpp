@@ -5,8 +5,8 @@
 #include <set>
 
 #include "engine/run/ConfigKeys.h"
+#include "engine/run/ConfigsByContent.h"
 #include "engine/run/Error.h"
-#include "engine/statistics/ConfigsByContent.h"
 
 namespace engine {
 

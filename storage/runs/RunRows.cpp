@@ -150,21 +150,20 @@ std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& 
     return records;
 }
 
-std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config)
+std::vector<BegunRun> readRunsLike(SQLite::Database& database, const std::string& config)
 {
-    std::string sql = "SELECT config FROM runs WHERE started IS NOT NULL";
-    for (const char* path : {"'$.task.kind'", "'$.method.kind'", "'$.routing.kind'"}) {
-        const auto valueIn = [path](const std::string& text) {
-            return "ifnull(CASE WHEN json_valid(" + text + ") THEN json_extract(" + text + ", " + path + ") END, '')";
-        };
-        sql += " AND " + valueIn("config") + " = " + valueIn("?1");
-    }
+    const auto valueIn = [](const std::string& text, const std::string& path) {
+        return "ifnull(CASE WHEN json_valid(" + text + ") THEN json_extract(" + text + ", '" + path + "') END, '')";
+    };
+    std::string sql = "SELECT config, " + valueIn("started", "$.environment") + " FROM runs WHERE started IS NOT NULL";
+    for (const char* path : {"$.task.kind", "$.method.kind", "$.routing.kind"})
+        sql += " AND " + valueIn("config", path) + " = " + valueIn("?1", path);
     SQLite::Statement query(database, sql);
     query.bind(1, config);
-    std::vector<std::string> configs;
+    std::vector<BegunRun> runs;
     while (query.executeStep())
-        configs.push_back(query.getColumn(0).getString());
-    return configs;
+        runs.push_back({query.getColumn(0).getString(), query.getColumn(1).getString()});
+    return runs;
 }
 
 RunState stateOf(SQLite::Database& database, std::int64_t run)

@@ -25,8 +25,14 @@ struct RunSelection
 };
 std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& selection);
 
-/// Configurations of the runs that began and have the kinds of task, method and routing of this one.
-std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config);
+/// Of a run that began: JSON as it is stored, the environment empty where it cannot be read.
+struct BegunRun
+{
+    std::string config;
+    std::string environment; ///< pairs, as RunStarted has them
+};
+/// Those with the kinds of task, method and routing of this configuration.
+std::vector<BegunRun> readRunsLike(SQLite::Database& database, const std::string& config);
 
 /// Throws storage::Error naming the run when it does not exist.
 RunState stateOf(SQLite::Database& database, std::int64_t run);

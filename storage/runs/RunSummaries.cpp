@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "engine/run/ConfigKeys.h"
+#include "engine/run/ConfigsByContent.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunRows.h"
 #include "storage/schema/Database.h"
@@ -21,19 +23,6 @@ Json parsed(const std::string& text)
 {
     Json json = Json::parse(text, nullptr, false);
     return json.is_object() ? json : Json::object();
-}
-
-/// Different experiments of the configuration's family, of the runs that began.
-std::int64_t experimentsTried(Database& database, const std::string& configJson)
-{
-    const std::string family = engine::familyOf(parsed(configJson));
-    const std::vector<std::string> configs =
-        database.run([&] { return readConfigsLike(database.connection(), configJson); });
-    std::set<std::string> tried;
-    for (const std::string& other : configs)
-        if (const Json config = parsed(other); engine::familyOf(config) == family)
-            tried.insert(engine::experimentOf(config));
-    return static_cast<std::int64_t>(tried.size());
 }
 
 /// Step of the evaluation to compare; absent when there is none.
@@ -96,6 +85,38 @@ engine::RunSummary summaryOf(const RunRecord& record)
     return summary;
 }
 
+/// What stands there as pairs of texts.
+std::vector<std::pair<std::string, std::string>> environmentOf(const std::string& text)
+{
+    std::vector<std::pair<std::string, std::string>> environment;
+    for (const Json& pair : Json::parse(text, nullptr, false))
+        if (pair.is_array() && pair.size() == 2 && pair[0].is_string() && pair[1].is_string())
+            environment.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
+    return environment;
+}
+
+/// Different experiments of the run's family, of the runs that began.
+std::int64_t experimentsTried(Database& database, const RunRecord& record)
+{
+    std::vector<engine::RunSummary> runs = {summaryOf(record)}; // the first: its folders stand for others like them
+    std::set<std::string> known;
+    for (const BegunRun& like : database.run([&] { return readRunsLike(database.connection(), record.configJson); })) {
+        engine::RunSummary run;
+        run.config = parsed(like.config);
+        if (!known.insert(engine::experimentOf(run.config) + like.environment).second)
+            continue; // another seed
+        run.environment = environmentOf(like.environment);
+        runs.push_back(std::move(run));
+    }
+    const engine::ConfigsByContent configs(runs);
+    const std::string family = engine::familyOf(runs.front().config);
+    std::set<std::string> tried;
+    for (std::size_t run = 1; run < runs.size(); ++run)
+        if (engine::familyOf(configs[run]) == family)
+            tried.insert(engine::experimentOf(configs[run]));
+    return static_cast<std::int64_t>(tried.size());
+}
+
 } // namespace
 
 std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
@@ -112,7 +133,7 @@ std::vector<engine::RunSummary> summarise(const RunRepository& repository, const
         addResults(summary, repository, *record, value);
         const auto [count, isNew] = tried.try_emplace(engine::familyOf(summary.config), 0);
         if (isNew)
-            count->second = experimentsTried(database, record->configJson);
+            count->second = experimentsTried(database, *record);
         summary.configurationsTried = count->second;
         summaries.push_back(std::move(summary));
     }

@@ -17,7 +17,7 @@
 #include "gui/models/SamplesFilter.h"
 #include "gui/pages/LaunchPage.h"
 #include "gui/plots/Plot.h"
-#include "tests/support/ComparedStore.h"
+#include "tests/support/StoredGroups.h"
 #include "tests/support/SyntheticSamples.h"
 
 using namespace gui;
@@ -334,14 +334,7 @@ private Q_SLOTS:
     void tablesOfAComparisonAreWritten()
     {
         const support::TemporaryFolder folder;
-        for (const std::int64_t seed : {1, 2})
-            for (const char* routing : {"none", "molex"}) {
-                support::StoredRun run;
-                run.name = routing + std::to_string(seed);
-                run.seed = seed;
-                run.routing = routing;
-                support::storeRun(folder.path(), run);
-            }
+        support::storeTwoGroups(folder.path(), 2);
         Desk desk(folder.path());
         auto& runs = *static_cast<RunTableModel*>(desk.runs()->model());
         QTRY_COMPARE(runs.runsThere(), 4);

@@ -13,7 +13,7 @@
 #include "gui/app/SegmentBar.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/plots/CurvePlot.h"
-#include "tests/support/ComparedStore.h"
+#include "tests/support/StoredGroups.h"
 
 using namespace gui;
 using storage::RunState;
@@ -278,15 +278,7 @@ private Q_SLOTS:
     void everyButtonOfSamplesAndCompareIsAnAction()
     {
         const support::TemporaryFolder folder;
-        for (const std::int64_t seed : {1, 2})
-            for (const char* routing : {"none", "molex"}) {
-                support::StoredRun run;
-                run.name = routing + std::to_string(seed);
-                run.seed = seed;
-                run.routing = routing;
-                run.hasRows = true;
-                support::storeRun(folder.path(), run);
-            }
+        support::storeTwoGroups(folder.path(), 2, [](support::StoredRun& run) { run.hasRows = true; });
         Desk desk(folder.path());
         auto& runs = *static_cast<RunTableModel*>(desk.runs()->model());
         QTRY_COMPARE(runs.runsThere(), 4);

@@ -9,7 +9,7 @@
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/CompareWordsView.h"
 #include "tests/storage/SampleEvents.h"
-#include "tests/support/ComparedStore.h"
+#include "tests/support/StoredGroups.h"
 
 using namespace gui;
 using support::Desk;
@@ -30,12 +30,10 @@ private:
     /// Returns the number of a failed run that says it everywhere.
     static std::int64_t store(const std::filesystem::path& workspace)
     {
-        for (const std::int64_t seed : {1, 2})
-            for (const char* routing : {"none", "molex"}) {
-                support::StoredRun run{markup + routing + std::to_string(seed), seed, routing};
-                run.marks = {{markup}, markup, false, false, false, {}};
-                support::storeRun(workspace, run);
-            }
+        support::storeTwoGroups(workspace, 2, [](support::StoredRun& run) {
+            run.name = markup + run.name;
+            run.marks = {{markup}, markup, false, false, false, {}};
+        });
         std::int64_t failed = 0;
         std::thread([&] {
             {

@@ -19,7 +19,7 @@
 #include "gui/models/QueueModel.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/plots/RoutingHeatmap.h"
-#include "tests/support/ComparedStore.h"
+#include "tests/support/StoredGroups.h"
 
 using namespace gui;
 using storage::RunState;
@@ -369,9 +369,7 @@ private Q_SLOTS:
     void actionsAndNamesAreWholeForAComparison()
     {
         const support::TemporaryFolder folder;
-        for (const std::int64_t seed : {1, 2})
-            for (const char* routing : {"none", "molex"})
-                support::storeRun(folder.path(), {routing + std::to_string(seed), seed, routing});
+        support::storeTwoGroups(folder.path(), 2);
         Desk desk(folder.path());
         auto& runs = *static_cast<RunTableModel*>(desk.runs()->model());
         QTRY_COMPARE(runs.runsThere(), 4);

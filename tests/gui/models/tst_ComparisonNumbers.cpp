@@ -12,6 +12,7 @@
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/ComparedStore.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/StoredGroups.h"
 #include "tests/support/TemporaryFolder.h"
 
 using namespace gui;
@@ -125,14 +126,11 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        for (std::int64_t seed = 1; seed <= 3; ++seed)
-            for (const bool isRouted : {false, true}) {
-                support::StoredRun run{
-                    (isRouted ? "molex-s" : "lora-s") + std::to_string(seed), seed, isRouted ? "molex" : "none",
-                    0.6 + 0.01 * double(seed % 3) + (isRouted ? 0.02 + 0.002 * double(seed % 2) : 0)};
-                run.hasRows = true;
-                m_runs.push_back(support::storeRun(m_folder.path(), run));
-            }
+        m_runs = support::storeTwoGroups(m_folder.path(), 3, [](support::StoredRun& run) {
+            const double gain = run.routing == "molex" ? 0.02 + 0.002 * double(run.seed % 2) : 0;
+            run.accuracy = 0.6 + 0.01 * double(run.seed % 3) + gain;
+            run.hasRows = true;
+        });
         m_repository = std::make_unique<storage::RunRepository>(m_folder.path());
     }
 
@@ -248,12 +246,10 @@ private Q_SLOTS:
     void wilcoxonsPairsAreNamedOnTerminalAndReport()
     {
         const support::TemporaryFolder folder;
-        for (std::int64_t seed = 1; seed <= 3; ++seed)
-            for (const char* routing : {"none", "molex"}) {
-                const bool isBetter = seed < 3 && routing == std::string("molex");
-                support::storeRun(folder.path(), {routing + std::to_string(seed), seed, routing,
-                                                  0.6 + 0.01 * double(seed) + (isBetter ? 0.002 * double(seed) : 0)});
-            }
+        support::storeTwoGroups(folder.path(), 3, [](support::StoredRun& run) {
+            const bool isBetter = run.seed < 3 && run.routing == "molex";
+            run.accuracy = 0.6 + 0.01 * double(run.seed) + (isBetter ? 0.002 * double(run.seed) : 0);
+        });
         const support::MolexProcess molex(folder.path());
         const support::MolexResult terminal = molex(support::words("compare 1 2 3 4 5 6"));
         QVERIFY2(terminal.out.contains("paired t, n = 3") && terminal.out.contains("0.500, n = 2"),

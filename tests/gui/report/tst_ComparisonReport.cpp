@@ -7,6 +7,7 @@
 #include "storage/export/NumberText.h"
 #include "storage/runs/RunSummaries.h"
 #include "tests/support/ComparedStore.h"
+#include "tests/support/StoredGroups.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -67,13 +68,11 @@ private Q_SLOTS:
     {
         m_repository = std::make_unique<storage::RunRepository>(m_folder.path());
         for (std::int64_t seed = 1; seed <= 4; ++seed) {
-            const double noise = 0.003 * double(seed % 3);
-            m_random.push_back(
-                add({"random-s" + std::to_string(seed), seed, "fixed-random", 0.60 + noise, 0.25, "d41d", {}, 300}));
-            m_molex.push_back(
-                add({"molex-s" + std::to_string(seed), seed, "molex", 0.64 - 0.5 * noise, 0.70, "d41d", {}, 300}));
-            m_lora.push_back(
-                add({"lora-s" + std::to_string(seed), seed, "none", 0.61 + noise, 0, seed == 1 ? "other" : "d41d"}));
+            const auto [control, molex] = support::controlAndMolex(seed);
+            m_random.push_back(add(control));
+            m_molex.push_back(add(molex));
+            m_lora.push_back(add({"lora-s" + std::to_string(seed), seed, "none", 0.61 + 0.003 * double(seed % 3), 0,
+                                  seed == 1 ? "other" : "d41d"}));
         }
     }
 

@@ -6,6 +6,7 @@
 #include "gui/report/ComparisonReport.h"
 #include "storage/runs/RunSummaries.h"
 #include "tests/support/ComparedStore.h"
+#include "tests/support/StoredGroups.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -51,12 +52,9 @@ private Q_SLOTS:
     {
         m_repository = std::make_unique<storage::RunRepository>(m_folder.path());
         for (std::int64_t seed = 1; seed <= 4; ++seed) {
-            const double noise = 0.003 * double(seed % 3);
-            const std::string end = "-s" + std::to_string(seed);
-            m_random.push_back(support::storeRun(
-                m_folder.path(), {"random" + end, seed, "fixed-random", 0.60 + noise, 0.25, "d41d", {}, 300}));
-            m_molex.push_back(support::storeRun(
-                m_folder.path(), {"molex" + end, seed, "molex", 0.64 - 0.5 * noise, 0.70, "d41d", {}, 300}));
+            const auto [control, molex] = support::controlAndMolex(seed);
+            m_random.push_back(support::storeRun(m_folder.path(), control));
+            m_molex.push_back(support::storeRun(m_folder.path(), molex));
         }
     }
 

@@ -152,7 +152,47 @@ private Q_SLOTS:
         QCOMPARE(summaries[1].configurationsTried, 2);
     }
 
-    void otherRunsAreNotReadForIt()
+    /// As where runs of two machines were brought together: one configuration, whose files lay in two places.
+    void foldersOfTheSameContentAreOneConfiguration()
+    {
+        using Hashes = std::vector<std::pair<std::string, std::string>>;
+        const auto addHashed = [this](const engine::Json& json, const Hashes& hashes) {
+            engine::RunStarted started = support::sampleStart();
+            started.environment.insert(started.environment.end(), hashes.begin(), hashes.end());
+            return add(json.dump(), {started});
+        };
+        const auto addModel = [&](const std::string& path, const Hashes& hashes) {
+            engine::Json json = engine::Json::parse(config(1, 0.1, "molex"));
+            json["model"]["path"] = path;
+            return addHashed(json, hashes);
+        };
+        const auto addTable = [&](const std::string& path, double rate, const Hashes& hashes) {
+            engine::Json json = engine::Json::parse(config(1, rate, "molex"));
+            json["task"]["kind"] = "table";
+            json["task"]["path"] = path;
+            return addHashed(json, hashes);
+        };
+        const auto tried = [this](std::int64_t id) {
+            return summarise(RunRepository(m_workspace), {id}).at(0).configurationsTried;
+        };
+        const auto here = addModel("/here/model", {{"Model hash", "7f3a"}});
+        const auto there = addModel("/there/model", {{"Model hash", "7f3a"}});
+        QCOMPARE(tried(here), 1);
+        QCOMPARE(tried(there), 1);
+        addModel("/other/model", {{"Model hash", "0ther"}});
+        QCOMPARE(tried(there), 2);
+        addModel("/third/model", {}); // nobody knows
+        QCOMPARE(tried(there), 3);
+
+        const auto first = addTable("/here/data", 0.1, {{"Data hash", "d41d"}});
+        const auto second = addTable("/there/data", 0.2, {{"Data hash", "d41d"}});
+        const auto other = addTable("/other/data", 0.3, {{"Data hash", "0ther"}});
+        QCOMPARE(tried(first), 2); // of one task
+        QCOMPARE(tried(second), 2);
+        QCOMPARE(tried(other), 1);
+    }
+
+    void damagedRunsAmongTheOthersDoNoHarm()
     {
         const auto id = add(config(1, 0.1, "molex"), wholeRun());
         add("no JSON", wholeRun());
@@ -160,7 +200,7 @@ private Q_SLOTS:
         add(R"([])", wholeRun());
         const auto other = add(config(1, 0.2, "molex"), wholeRun());
         QCOMPARE(summarise(RunRepository(m_workspace), {id}).at(0).configurationsTried, 2);
-        // What is damaged there is not looked at; the run that is named is.
+        // What is damaged there is left out; of the run that is named it is told.
         SQLite::Database database((m_workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
         database.exec("UPDATE runs SET started = 'no document', finished = 'neither' WHERE id = " + std::to_string(other));
         const RunRepository repository(m_workspace);

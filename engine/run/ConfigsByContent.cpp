@@ -1,4 +1,4 @@
-#include "engine/statistics/ConfigsByContent.h"
+#include "engine/run/ConfigsByContent.h"
 
 #include <algorithm>
 #include <optional>
