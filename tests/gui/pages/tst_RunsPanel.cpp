@@ -1,6 +1,7 @@
 #include "gui/pages/RunsPanel.h"
 
 #include <QHeaderView>
+#include <QIcon>
 #include <QTreeView>
 
 #include "gui/app/AppSettings.h"
@@ -92,6 +93,30 @@ private Q_SLOTS:
         QCOMPARE(run.data().toString(), QStringLiteral("starter-kind=molex-s42"));
         QCOMPARE(run.data(Qt::EditRole), run.data());
         QVERIFY(run.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("starter-kind=molex-s42\n")));
+    }
+
+    /// A swatch in colour says which curve is whose; colours that nothing is drawn in would be taken for such.
+    void aSwatchIsInColourWhileItsRunIsChecked()
+    {
+        Shown shown(m_theme);
+        shown.model.setTable(tableOf({{3, "b-s1", "b"}, {2, "a-s2", "a"}, {1, "a-s1", "a"}}));
+        const auto swatch = [&shown](std::int64_t run) {
+            const auto icon = shown.model.indexOf(run).data(Qt::DecorationRole).value<QIcon>();
+            return icon.pixmap(32, 32).toImage().pixelColor(10, 16);
+        };
+        const QColor empty = m_theme.colours().well;
+        QCOMPARE(swatch(1), empty);
+        QCOMPARE(swatch(3), empty);
+        shown.model.setChecked({1, 2}, true);
+        QCOMPARE(swatch(1), runColour(0, false));
+        QCOMPARE(swatch(2), runColour(0, false));
+        QCOMPARE(swatch(3), empty);
+        shown.model.setChecked({3}, true);
+        shown.model.setChecked({1, 2}, false);
+        QCOMPARE(swatch(1), empty);
+        QCOMPARE(swatch(3), runColour(1, false));
+        shown.model.setChecked({1}, true);
+        QCOMPARE(swatch(1), runColour(0, false)); // its group's, as before
     }
 
     void statesKeepTheirWordsWhereNamesBelowGroupsFit()
