@@ -70,6 +70,10 @@ private Q_SLOTS:
                                                                                           : QStringLiteral("lora")));
         desk.action("baselineRun")->trigger();
         QTRY_VERIFY(header() != before);
+        const auto said = [&desk] { return desk.window->statusBar()->currentMessage(); };
+        QVERIFY2(said().startsWith(QStringLiteral("6 runs compared")), qPrintable(said()));
+        desk.action("showLaunch")->trigger(); // of which that says nothing
+        QVERIFY2(!said().contains(QStringLiteral("compared")), qPrintable(said()));
     }
 
     /// As bench_window compares them.
