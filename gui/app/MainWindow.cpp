@@ -32,6 +32,7 @@
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunExchange.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/app/RunWarnings.h"
 #include "gui/app/RunWiring.h"
 #include "gui/app/SamplesDesk.h"
 #include "gui/app/StatusLine.h"
@@ -221,6 +222,7 @@ void MainWindow::connectTraining()
     connect(m_commands, &RunCommands::startsSoon, this, &MainWindow::openRun);
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
     connect(m_viewer.get(), &RunViewer::shown, this, &MainWindow::showRun);
+    new RunWarnings(*m_viewer, *m_log, this);
     connect(m_runPage, &RunPage::titleChanged, this, [this](const QString& title) { m_tabs->setTabText(Run, title); });
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
         m_docks->runs().select(m_viewer->shownRun());
