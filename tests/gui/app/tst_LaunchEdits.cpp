@@ -204,7 +204,9 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         desk.action("newRun")->trigger();
-        desk.find<QWidget>("training.learning_rate.input")->setFocus();
+        auto* field = desk.find<QWidget>("training.learning_rate.input");
+        QTRY_VERIFY(field->isVisible());
+        field->setFocus();
         QVERIFY2(said(desk).startsWith(QStringLiteral("Learning rate: ")), qPrintable(said(desk)));
         desk.find<QLineEdit>("runFilter")->setFocus();
         QCOMPARE(said(desk), QString());
