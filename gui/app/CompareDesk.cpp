@@ -1,7 +1,6 @@
 #include "gui/app/CompareDesk.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include <QTabWidget>
 #include <QTimer>
@@ -126,7 +125,9 @@ CompareChoice CompareDesk::choice() const
     choice.runs = runs.checkedRuns();
     std::sort(choice.runs.begin(), choice.runs.end()); // the oldest group is shown first
     for (const std::int64_t run : choice.runs) {
-        choice.colours[run] = runs.colourOf(run);
+        const int own = runs.colourOf(run);
+        const auto worn = m_worn.find(run);
+        choice.colours[run] = worn != m_worn.end() && worn->second.own == own ? worn->second.compared : own;
         if (const auto row = runs.table().rowOf(run); row && !runs.table().textOf(*row, "baseline").empty())
             choice.baseline = run;
     }
@@ -214,9 +215,17 @@ void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
         [shared, wanted] { return std::make_shared<const CompareResult>(compareRuns(std::move(*shared), wanted)); },
         [this](std::shared_ptr<const CompareResult> result) {
             m_isAwaited = false;
+            keepColours(*result);
             m_parties.page.setResult(std::move(result));
             colourRuns();
         });
+}
+
+void CompareDesk::keepColours(const CompareResult& result)
+{
+    for (const auto& [run, colour] : coloursIn(result))
+        m_worn[run] = {m_parties.runs.colourOf(run), colour};
+    m_asked.colours = choice().colours; // which are those of the result
 }
 
 void CompareDesk::colourRuns()

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -69,10 +70,20 @@ private:
     void read();
     void calculate(CompareSource source, const CompareChoice& wanted);
     void colourRuns();
+    /// Groups keep their colours when others leave the comparison or come to it.
+    void keepColours(const CompareResult& result);
+
+    /// Of a run that was compared: the table's at that time, and its group's.
+    struct Worn
+    {
+        int own = 0;
+        int compared = 0;
+    };
 
     const Parties m_parties;
     bool m_isShown = false;
     CompareChoice m_asked;
+    std::unordered_map<std::int64_t, Worn> m_worn;
     std::vector<std::pair<qint64, std::optional<storage::RunState>>> m_askedProgress;
     bool m_isAwaited = false; ///< a result, after read()
     QTimer* m_growth;

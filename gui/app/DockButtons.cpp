@@ -5,10 +5,9 @@
 #include <QStatusBar>
 #include <QToolButton>
 
-#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
-#include "gui/models/QueueModel.h"
 #include "gui/models/WindowLog.h"
+#include "gui/pages/QueuePanel.h"
 #include "gui/pages/SystemPanel.h"
 
 namespace gui {
@@ -42,17 +41,14 @@ QToolButton* DockButtons::add(QAction* toggle, const QString& icon)
     return button;
 }
 
-void DockButtons::addQueue(QAction* toggle, QueueModel& queue)
+void DockButtons::addQueue(QAction* toggle, QueuePanel& queue)
 {
     QToolButton* button = add(toggle, QStringLiteral("clock"));
-    const auto tell = [button, &queue] {
-        const int waiting = queue.rowCount();
-        const QString count = waiting == 0 ? tr("Queue: empty") : tr("Queue: %1 waiting").arg(waiting);
-        const auto seconds = queue.secondsLeft();
-        button->setText(seconds ? tr("%1, ETA %2").arg(count, format::duration(*seconds)) : count);
+    const auto tell = [button](const QString& summary) {
+        button->setText(summary.isEmpty() ? tr("Queue: empty") : tr("Queue: %1").arg(summary));
     };
-    connect(&queue, &QueueModel::summaryChanged, button, tell);
-    tell();
+    connect(&queue, &QueuePanel::summaryChanged, button, tell);
+    tell(queue.summary());
 }
 
 void DockButtons::addSystem(QAction* toggle, SystemPanel& system)

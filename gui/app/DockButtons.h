@@ -8,7 +8,7 @@ class QToolButton;
 
 namespace gui {
 
-class QueueModel;
+class QueuePanel;
 class SystemPanel;
 class Theme;
 class WindowLog;
@@ -21,7 +21,7 @@ class DockButtons final : public QObject {
 public:
     DockButtons(Theme& theme, QMainWindow& window);
 
-    void addQueue(QAction* toggle, QueueModel& queue);
+    void addQueue(QAction* toggle, QueuePanel& queue);
     void addSystem(QAction* toggle, SystemPanel& system);
     void addLog(QAction* toggle, WindowLog& log);
 

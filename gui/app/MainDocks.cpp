@@ -82,7 +82,7 @@ void MainDocks::place(const Parts& parts, QMainWindow& window)
     parts.actions.place(
         {runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(), log->toggleViewAction()});
     auto* buttons = new DockButtons(parts.theme, window);
-    buttons->addQueue(queue->toggleViewAction(), parts.lists.queue());
+    buttons->addQueue(queue->toggleViewAction(), *m_queue);
     buttons->addSystem(system->toggleViewAction(), *m_system);
     buttons->addLog(log->toggleViewAction(), parts.log);
 }

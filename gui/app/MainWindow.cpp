@@ -7,7 +7,6 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "engine/run/Resources.h"
@@ -33,8 +32,10 @@
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunExchange.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/app/RunWarnings.h"
 #include "gui/app/RunWiring.h"
 #include "gui/app/SamplesDesk.h"
+#include "gui/app/StatusLine.h"
 #include "gui/app/Theme.h"
 #include "gui/app/WindowDrops.h"
 #include "gui/app/WindowHabits.h"
@@ -57,7 +58,6 @@ namespace gui {
 
 namespace {
 enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
-constexpr int noteMilliseconds = 10000;
 
 std::vector<engine::RunConfig> trialConfigs()
 {
@@ -145,7 +145,9 @@ void MainWindow::makePages()
     const auto* pictures = new PictureActions(m_actions->pages.pictureExports, *m_tabs, this);
     connect(pictures, &PictureActions::told, m_narrator, &RunNarrator::told);
     pressByActions(m_actions->pages.ofButtons(), *m_tabs);
-    connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    auto* status = new StatusLine({*statusBar(), *m_tabs, *m_launch, *compare}, this);
+    connect(m_narrator, &RunNarrator::told, status, &StatusLine::tell);
+    connect(m_commands, &RunCommands::told, status, &StatusLine::tell);
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -210,19 +212,17 @@ void MainWindow::connectRunActions()
 
 void MainWindow::connectTraining()
 {
-    const auto tell = [this](const QString& text) { statusBar()->showMessage(text, noteMilliseconds); };
     connect(m_controller.get(), &TrainingController::runEnded, this, [this] { QApplication::alert(this); });
     connect(m_store.get(), &StoreAccess::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
     connect(m_worker.get(), &Worker::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
     m_tools.dialogs.setProblemReport([this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
-    connect(m_narrator, &RunNarrator::told, this, tell);
     connect(m_narrator, &RunNarrator::deviceKnown, m_device, &DeviceChooser::setRunning);
-    connect(m_commands, &RunCommands::told, this, tell);
     connect(m_commands, &RunCommands::startsSoon, this, &MainWindow::openRun);
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
     connect(m_viewer.get(), &RunViewer::shown, this, &MainWindow::showRun);
+    new RunWarnings(*m_viewer, *m_log, this);
     connect(m_runPage, &RunPage::titleChanged, this, [this](const QString& title) { m_tabs->setTabText(Run, title); });
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
         m_docks->runs().select(m_viewer->shownRun());
@@ -258,21 +258,12 @@ void MainWindow::onlyRead()
         Qt::SingleShotConnection);
 }
 
-void MainWindow::showHelp(const QString& text)
-{
-    int room = statusBar()->width();
-    for (const QWidget* button : statusBar()->findChildren<QToolButton*>())
-        room = qMin(room, button->x());
-    statusBar()->showMessage(statusBar()->fontMetrics().elidedText(text, Qt::ElideRight, room - spacing::page));
-}
-
 void MainWindow::connectPages()
 {
     connect(m_launch, &LaunchPage::startRequested, this,
             [this](const std::vector<engine::RunConfig>& runs) { m_commands->add(runs, true); });
     connect(m_launch, &LaunchPage::queueRequested, this,
             [this](const std::vector<engine::RunConfig>& runs) { m_commands->add(runs, false); });
-    connect(m_launch, &LaunchPage::helped, this, &MainWindow::showHelp);
     connect(m_launch, &LaunchPage::troubled, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_launch, &LaunchPage::taken, m_actions->newRun, &QAction::trigger);
@@ -286,10 +277,7 @@ void MainWindow::connectPages()
         if (run != m_viewer->shownRun())
             openRun(run);
     });
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
-        statusBar()->clearMessage();
-        m_states->update();
-    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_states->update(); });
 }
 
 void MainWindow::open(const std::vector<engine::RunConfig>& configs, bool starts)

@@ -83,7 +83,6 @@ private:
     void onlyRead();
     void openRun(qint64 run);
     void showRun(qint64 run, bool isLive);
-    void showHelp(const QString& text); ///< in the status bar, cut where its buttons begin
     void showTab(int tab);
     void chooseLaunchPage();
     void askMachine();

@@ -142,6 +142,7 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
     case CE_HeaderLabel:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             QStyleOptionHeader copy = *header; // text stands above that of the cells
+            copy.version = QStyleOptionHeader::Version; // the copy lacks what later versions have
             copy.rect.adjust(headerShift, 0, -headerShift, 0);
             const auto* view = qobject_cast<const QHeaderView*>(widget);
             const int room = option->rect.width() - 2 * spacing::pair; // as sizeFromContents() gives it

@@ -76,7 +76,7 @@ public:
 Q_SIGNALS:
     /// By the user or through setValue(); issues() and config() are up to date.
     void edited();
-    void focused(const QString& help);
+    void focused(const QString& help); ///< as FieldRow's
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,6 +36,13 @@ QWidget* makeProblem(const FormTools& tools, QWidget* parent, QLabel*& text)
     row->addWidget(text, 1);
     widget->hide();
     return widget;
+}
+
+/// Until a list or menu closes, or the window comes to the front again.
+bool isForAWhile(const QFocusEvent& left)
+{
+    return left.reason() == Qt::PopupFocusReason || left.reason() == Qt::MenuBarFocusReason
+        || left.reason() == Qt::ActiveWindowFocusReason;
 }
 
 } // namespace
@@ -82,6 +89,7 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
 FieldRow::~FieldRow()
 {
     delete m_label;
+    m_editor->focusProxy()->removeEventFilter(this); // that it loses the keys now is told to nobody
     m_editor->hide();
     m_editor->setParent(nullptr);
     m_editor->deleteLater(); // its box may be in its signal: a choice can change which fields there are
@@ -242,6 +250,8 @@ bool FieldRow::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::FocusIn)
         tellHelp();
+    else if (event->type() == QEvent::FocusOut && !isForAWhile(static_cast<const QFocusEvent&>(*event)))
+        Q_EMIT focused({});
     return QObject::eventFilter(watched, event);
 }
 

@@ -52,7 +52,8 @@ public:
 
 Q_SIGNALS:
     void edited();
-    /// What the field is for, or what is wrong with it: when the user comes to it and when that changes.
+    /// What the field is for, or what is wrong with it: when the user comes to it and when that changes. Nothing when
+    /// another has the keys.
     void focused(const QString& help);
 
 protected:

@@ -303,9 +303,15 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
 QString ComparisonModel::headerTip(int section) const
 {
     switch (section) {
+    case Metric: return tr("Metrics over seeds, what the runs cost, and metrics over the examples of two runs");
     case Baseline: return m_baseline;
     case Value: return m_value;
+    case Difference:
+        return m_value.isEmpty() ? QString() : tr("%1 less %2, and in per cent of %2").arg(m_value, m_baseline);
+    case Interval: return tr("%1 interval of the difference").arg(levelWords(m_level));
+    case P: return tr("Probability of a difference at least as large if there were none, not corrected");
     case Holm: return tr("p after Holm's correction over all tests of this comparison");
+    case Test: return tr("What p is of, and how many pairs, runs or examples it had");
     case Effect:
         return tr(
             "Cohen's d_z where seeds pair, otherwise Hedges' g. Over examples: Cohen's g with McNemar's test, the "

@@ -83,43 +83,23 @@ void QueueModel::move(const std::vector<qint64>& runs, int before)
         Q_EMIT dataChanged(index(0, Number), index(rowCount() - 1, Number));
 }
 
-QString QueueModel::waitingText() const
+QString QueueModel::summary() const
 {
+    if (m_rows.empty())
+        return {};
+    const QString count = tr("%1 waiting").arg(rowCount());
+    if (!m_tellsTime)
+        return count;
     double seconds = m_restOfRun.value_or(0);
     int known = 0;
     for (const RunRow& row : m_rows) {
         known += row.secondsLeft.has_value();
         seconds += row.secondsLeft.value_or(0);
     }
-    const QString runs = rowCount() == 1 ? tr("1 run waits") : tr("%1 runs wait").arg(rowCount());
-    if (!m_tellsTime)
-        return runs;
     if (known == 0)
-        return tr("%1, time not known yet").arg(runs);
-    const QString text = known == rowCount()
-        ? tr("%1, about %2").arg(runs, format::duration(seconds))
-        : tr("%1, about %2 for %3 of them").arg(runs, format::duration(seconds)).arg(known);
-    if (!m_isInProgress)
-        return text;
-    return m_restOfRun ? tr("%1 with the run in progress").arg(text) : tr("%1 after the run in progress").arg(text);
-}
-
-QString QueueModel::summary() const
-{
-    return rowCount() == 0 ? QString() : waitingText();
-}
-
-std::optional<double> QueueModel::secondsLeft() const
-{
-    if (!m_tellsTime || m_rows.empty() || (m_isInProgress && !m_restOfRun))
-        return std::nullopt;
-    double seconds = m_restOfRun.value_or(0);
-    for (const RunRow& row : m_rows) {
-        if (!row.secondsLeft)
-            return std::nullopt;
-        seconds += *row.secondsLeft;
-    }
-    return seconds;
+        return tr("%1, time not known yet").arg(count);
+    const bool isWhole = known == rowCount() && (!m_isInProgress || m_restOfRun);
+    return (isWhole ? tr("%1, about %2") : tr("%1, at least %2")).arg(count, format::duration(seconds));
 }
 
 int QueueModel::rowCount(const QModelIndex& parent) const

@@ -35,11 +35,9 @@ public:
     /// Where it is not known who will train them, and when: no time is told of all together, from then on.
     void leaveOutTime();
 
-    /// "3 runs wait, about 2 h 10 min"; says for how many the time is known where it is not for all, and whether the
-    /// rest of the run in progress is in it.
+    /// "3 waiting, about 2 h 10 min", the rest of the run in progress included; "at least" where the time is not known of
+    /// each of them and of that run. Empty where nothing waits.
     QString summary() const;
-    /// Until the last of them is done; absent where it is left out, or not known of each and of the run in progress.
-    std::optional<double> secondsLeft() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -62,7 +60,6 @@ Q_SIGNALS:
 
 private:
     QString text(int row, int column) const;
-    QString waitingText() const;
 
     const Theme& m_theme;
     std::vector<RunRow> m_rows;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
@@ -216,6 +217,12 @@ QString nameBelow(const QString& group, const QString& name)
     const bool isSaidAbove = !group.isEmpty() && name.size() > begin && name.startsWith(group)
         && QStringLiteral("-/_= ").contains(name[group.size()]);
     return isSaidAbove ? name.mid(begin) : name;
+}
+
+QString withoutKeys(const QString& name)
+{
+    static const QRegularExpression key(QStringLiteral("[^-=]+="));
+    return QString(name).replace(key, QStringLiteral("…"));
 }
 
 } // namespace gui

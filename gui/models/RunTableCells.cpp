@@ -151,12 +151,16 @@ QVariant RunTableModel::runData(std::size_t row, int section, int role) const
 
 QVariant RunTableModel::groupData(const storage::RunGroup& group, int section, int role) const
 {
-    if (section != Name)
-        return meanData(group, section, role);
+    if (section != Name) {
+        const QVariant mean = meanData(group, section, role);
+        return mean.isValid() || role != Qt::ToolTipRole ? mean : groupData(group, Name, role);
+    }
     const auto grouped = m_table.columnOf(m_view.groupBy);
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        return groupData(group, Name, Qt::DisplayRole).toString() + QLatin1Char('\n')
+            + groupData(group, Name, CountText).toString();
+    case Qt::DisplayRole:
         if (!group.value.empty())
             return grouped && m_table.kind(*grouped) == storage::RunTable::Kind::Numbers
                 ? numberText(m_view.groupBy, m_table.number(group.rows.front(), *grouped))

@@ -285,7 +285,7 @@ void RunTableModel::setChecked(const std::vector<std::int64_t>& runs, bool isChe
         else
             m_checked.erase(run);
         if (const QModelIndex found = indexOf(run); found.isValid())
-            Q_EMIT dataChanged(found, found, {Qt::CheckStateRole});
+            Q_EMIT dataChanged(found, found, {Qt::CheckStateRole, Qt::DecorationRole});
     }
     if (m_isGrouped && rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
@@ -333,9 +333,11 @@ std::int64_t RunTableModel::liveliestRun() const
 
 QIcon RunTableModel::swatch(std::int64_t run) const
 {
-    const auto compared = m_comparedColours.find(run);
-    const bool isCompared = compared != m_comparedColours.end() && m_checked.contains(run);
-    const int colour = isCompared ? compared->second : colourOf(run);
+    std::optional<int> colour;
+    if (m_checked.contains(run)) {
+        const auto compared = m_comparedColours.find(run);
+        colour = compared != m_comparedColours.end() ? compared->second : colourOf(run);
+    }
     auto found = m_swatches.find(colour);
     if (found == m_swatches.end())
         found = m_swatches.emplace(colour, runSwatch(m_theme, colour)).first;

@@ -23,6 +23,14 @@ QString levelWord(engine::LogLevel level)
     return {};
 }
 
+/// With the day where it is another.
+QString timeOfLine(double seconds)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000));
+    const bool isToday = time.date() == QDate::currentDate();
+    return time.toString(isToday ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
 QIcon levelIcon(const Theme& theme, engine::LogLevel level)
 {
     switch (level) {
@@ -57,7 +65,8 @@ void WindowLog::add(std::vector<Line> lines)
     const auto warnings = int(std::count_if(lines.begin(), lines.end(), [](const Line& line) {
         return line.level != engine::LogLevel::Info;
     }));
-    beginInsertRows({}, rowCount(), rowCount() + int(lines.size()) - 1);
+    const int first = int(m_lines.size());
+    beginInsertRows({}, first, first + int(lines.size()) - 1);
     std::move(lines.begin(), lines.end(), std::back_inserter(m_lines));
     endInsertRows();
     if (warnings > 0) {
@@ -66,17 +75,46 @@ void WindowLog::add(std::vector<Line> lines)
     }
 }
 
+void WindowLog::setOfRun(std::vector<Line> lines)
+{
+    std::erase_if(lines, [this](const Line& line) {
+        return std::any_of(m_lines.begin(), m_lines.end(),
+                           [&line](const Line& said) { return said.run == line.run && said.text == line.text; });
+    });
+    if (lines == m_ofRun)
+        return;
+    const int first = int(m_lines.size());
+    if (!m_ofRun.empty()) {
+        beginRemoveRows({}, first, rowCount() - 1);
+        m_ofRun.clear();
+        endRemoveRows();
+    }
+    if (!lines.empty()) {
+        beginInsertRows({}, first, first + int(lines.size()) - 1);
+        m_ofRun = std::move(lines);
+        endInsertRows();
+    }
+    m_warningsOfRun = int(m_ofRun.size());
+    Q_EMIT warningsChanged();
+}
+
 void WindowLog::acknowledge()
 {
-    if (m_warnings == 0)
+    if (warnings() == 0)
         return;
-    m_warnings = 0;
+    m_warnings = m_warningsOfRun = 0;
     Q_EMIT warningsChanged();
+}
+
+const WindowLog::Line& WindowLog::lineAt(int row) const
+{
+    const auto place = std::size_t(row);
+    return place < m_lines.size() ? m_lines[place] : m_ofRun[place - m_lines.size()];
 }
 
 int WindowLog::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(m_lines.size());
+    return parent.isValid() ? 0 : int(m_lines.size() + m_ofRun.size());
 }
 
 int WindowLog::columnCount(const QModelIndex& parent) const
@@ -88,21 +126,20 @@ QVariant WindowLog::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Line& line = m_lines[std::size_t(index.row())];
+    const Line& said = lineAt(index.row());
     if (role == LogFilter::levelRole)
-        return int(line.level);
+        return int(said.level);
     if (role == Qt::DecorationRole && index.column() == Level)
-        return levelIcon(m_theme, line.level);
+        return levelIcon(m_theme, said.level);
     if (role == Qt::ToolTipRole && index.column() == Text)
-        return line.text;
+        return said.text;
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case Time:
-        return QDateTime::fromMSecsSinceEpoch(qint64(line.time * 1000)).toString(QStringLiteral("HH:mm:ss"));
-    case Level: return levelWord(line.level);
-    case Run: return line.run;
-    default: return line.text;
+    case Time: return timeOfLine(said.time);
+    case Level: return levelWord(said.level);
+    case Run: return said.run;
+    default: return said.text;
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <vector>
 
 #include <QAbstractTableModel>
 
@@ -10,7 +11,8 @@ namespace gui {
 
 class Theme;
 
-/// What this window and its runs have to say, oldest first; keeps the last 10,000 lines.
+/// What this window and its runs have to say, oldest first; keeps the last 10,000 lines. After them stands what the run
+/// in sight warned of before the window had it.
 class WindowLog final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -25,11 +27,15 @@ public:
         engine::LogLevel level = engine::LogLevel::Info;
         QString run; ///< empty for the window's own lines
         QString text;
+
+        bool operator==(const Line&) const = default;
     };
     void add(std::vector<Line> lines);
+    /// Warnings and errors of the run in sight, instead of another's; what is in the log anyway is left out.
+    void setOfRun(std::vector<Line> lines);
 
     /// Warnings and errors since the last acknowledge().
-    int warnings() const { return m_warnings; }
+    int warnings() const { return m_warnings + m_warningsOfRun; }
     void acknowledge();
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -41,9 +47,13 @@ Q_SIGNALS:
     void warningsChanged();
 
 private:
+    const Line& lineAt(int row) const;
+
     const Theme& m_theme;
     std::deque<Line> m_lines;
+    std::vector<Line> m_ofRun;
     int m_warnings = 0;
+    int m_warningsOfRun = 0;
 };
 
 } // namespace gui

@@ -19,13 +19,16 @@
 #include "gui/app/Theme.h"
 #include "gui/models/EngineText.h"
 #include "gui/pages/ColumnWidths.h"
+#include "gui/pages/WrappedHeader.h"
 
 namespace gui {
 
 namespace {
 
 constexpr int leastKeyLetters = 10; // beside the indentation
+constexpr int fewestKeyLetters = 6; // where names of groups would be cut otherwise
 constexpr int leastValueLetters = 6;
+constexpr int configIndentation = 12;
 
 /// Keys that begin alike end differently: balance_coefficient, balance_loss.
 class ConfigKeyDelegate final : public QStyledItemDelegate {
@@ -72,6 +75,7 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     , m_previous(makeSmallButton(theme, "go-previous", {}, tr("Previous difference"), this))
     , m_next(makeSmallButton(theme, "go-next", {}, tr("Next difference"), this))
     , m_tree(new QTreeWidget(this))
+    , m_titles(new WrappedHeader(m_tree))
 {
     m_head->setObjectName(QStringLiteral("compareConfigHead"));
     m_head->setTextFormat(Qt::RichText);
@@ -90,10 +94,11 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(14);
+    m_tree->setIndentation(configIndentation);
     m_tree->setItemDelegateForColumn(0, new ConfigKeyDelegate(m_tree));
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setHeader(m_titles);
+    m_titles->setSectionsMovable(true);
+    m_titles->setStretchLastSection(false);
     m_tree->viewport()->installEventFilter(this);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(spacing::control, 0, spacing::control, 0);
@@ -149,14 +154,20 @@ void CompareConfigView::fitColumns()
     std::vector<ColumnWidth> columns(std::size_t(m_tree->columnCount()));
     std::vector<int> all(columns.size());
     std::iota(all.begin(), all.end(), 0);
+    const auto keyWidth = [&](int letters) { return 2 * m_tree->indentation() + letters * letter; };
     int over = -m_tree->viewport()->width();
     for (const int column : all) {
-        const int wanted = std::max(view.sizeHintForColumn(column), m_tree->header()->sectionSizeHint(column));
-        const int least =
-            column == 0 ? 2 * m_tree->indentation() + leastKeyLetters * letter : leastValueLetters * letter;
+        const int wanted = std::max(view.sizeHintForColumn(column), m_titles->sectionSizeHint(column));
+        const int least = column == 0 ? keyWidth(leastKeyLetters)
+                                      : std::max(leastValueLetters * letter, m_titles->leastWidth(column));
         columns[std::size_t(column)] = {wanted, std::min(wanted, least)};
         over += wanted;
     }
+    over = narrowWidest(columns, all, over);
+    columns[0].least = std::min(columns[0].width, keyWidth(fewestKeyLetters));
+    over = narrowWidest(columns, {0}, over);
+    for (std::size_t column = 1; column < columns.size(); ++column)
+        columns[column].least = std::min(columns[column].width, leastValueLetters * letter);
     over = narrowWidest(columns, all, over);
     if (over < 0 && columns.size() > 1) // the values have what is left
         for (std::size_t column = 1; column < columns.size(); ++column)

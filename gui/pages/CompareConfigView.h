@@ -12,6 +12,7 @@ class QTreeWidgetItem;
 namespace gui {
 
 class Theme;
+class WrappedHeader;
 
 /// What of configuration and surroundings differs between groups, and nothing else; other data, models or machines
 /// come first, since they may be why results differ.
@@ -32,8 +33,8 @@ private:
     void addEnvironment(const CompareResult& result, std::size_t task);
     void addConfiguration(const std::vector<engine::ConfigDifference>& differences);
     QTreeWidgetItem* section(const QString& name);
-    /// Keys and every group's values are in sight together, cut where there is no room for them, or less than a few
-    /// letters each and a scroll bar.
+    /// Keys and every group's values are in sight together: where there is too little room they are cut, the names of
+    /// the groups as the last, or have less than a few letters each and a scroll bar.
     void fitColumns();
     void setHead(const CompareResult& result, std::size_t differences);
 
@@ -43,6 +44,7 @@ private:
     QToolButton* m_previous;
     QToolButton* m_next;
     QTreeWidget* m_tree;
+    WrappedHeader* m_titles;
 };
 
 } // namespace gui

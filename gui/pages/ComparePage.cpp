@@ -221,7 +221,7 @@ QWidget* ComparePage::makeNumbers()
     splitter->addWidget(m_configuration);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({736, 264});
+    splitter->setSizes({720, 280});
     return splitter;
 }
 

@@ -6,9 +6,11 @@ namespace gui {
 
 class ComparisonModel;
 class Theme;
+class WrappedHeader;
 
 /// One group beside the baseline. The columns up to the test share the width in sight: where it is too little, names of
-/// groups are cut, then the metric's, then the test; numbers never are. Effects and other tests lie further right.
+/// groups take several lines, then the metric's is cut, then the test, and then theirs; numbers never are. Effects and
+/// other tests lie further right.
 class CompareTable final : public QTableView {
     Q_OBJECT
 
@@ -20,6 +22,9 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+
+private:
+    WrappedHeader* m_head;
 };
 
 } // namespace gui

@@ -77,6 +77,8 @@ void GroupsView::setResult(const CompareResult& result, const engine::Comparison
     for (const GroupsTable::Column& column : table.columns())
         titles << groupsColumnTitle(column, result.hasSquaredError);
     m_table->setHorizontalHeaderLabels(titles);
+    for (int column = 0; column < m_table->columnCount(); ++column)
+        m_table->horizontalHeaderItem(column)->setToolTip(titles[column]);
     m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const GroupsTable::Row& group = table.rows()[std::size_t(row)];

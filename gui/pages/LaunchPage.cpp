@@ -115,7 +115,7 @@ void LaunchPage::connectFiles()
     connect(m_files, &LaunchFiles::troubled, this, &LaunchPage::troubled);
     connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config, const QString& path) {
         Q_EMIT taken();
-        Q_EMIT helped(recognisedText({.kind = DroppedPath::Kind::Configuration, .path = path}));
+        Q_EMIT told(recognisedText({.kind = DroppedPath::Kind::Configuration, .path = path}));
         setConfig(config);
     });
     connect(m_files, &LaunchFiles::recognised, this, &LaunchPage::fillFrom);
@@ -131,7 +131,7 @@ void LaunchPage::connectFiles()
     connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name, const engine::Json& preset) {
         if (!m_named)
             usePreset(name, preset);
-        Q_EMIT helped(tr("The preset %1 is saved").arg(name));
+        Q_EMIT told(tr("The preset %1 is saved").arg(name));
     });
 }
 
@@ -196,7 +196,7 @@ bool LaunchPage::fitTable()
     form().setPreset(preset);
     form().setValue("routing.table", *table);
     m_isEdited = wasEdited;
-    Q_EMIT helped(tr("The table of layers is in the reversed order of this model's %1 now").arg(layers));
+    Q_EMIT told(tr("The table of layers is in the reversed order of this model's %1 now").arg(layers));
     return true;
 }
 
@@ -244,6 +244,11 @@ QString LaunchPage::whyNotStarted() const
     return isVisible() ? m_corner->whyNotStarted() : tr("Starts what the Launch page shows; that page is not in front");
 }
 
+QString LaunchPage::problem() const
+{
+    return m_corner->reason();
+}
+
 void LaunchPage::start()
 {
     if (canStart())
@@ -284,7 +289,7 @@ void LaunchPage::fillFrom(const DroppedPath& dropped)
         return;
     }
     Q_EMIT taken();
-    Q_EMIT helped(recognisedText(dropped));
+    Q_EMIT told(recognisedText(dropped));
 }
 
 void LaunchPage::askOpen()

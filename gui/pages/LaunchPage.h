@@ -60,14 +60,14 @@ public:
     LaunchPrice& price() { return *m_price; }
     void askPresetName(const engine::RunConfig& config); ///< under which these values become a preset
 
-    /// What was dropped or named on the command line; where it is nothing for the form, files() says what it is.
-    void take(const QString& path);
+    void take(const QString& path); ///< dropped or named at the start; of what is nothing for the form files() tells
     void askOpen();
     void askSave();
 
     bool canStart() const; ///< valid, and its files have been looked at
     bool canQueue() const; ///< the same, though there may be no memory left for it now
     QString whyNotStarted() const; ///< plain text; empty when a start is possible here and now
+    QString problem() const;       ///< what of it keeps from a start, in plain text; empty for nothing
     void start();
     void addToQueue();
 
@@ -76,7 +76,8 @@ Q_SIGNALS:
     void queueRequested(const std::vector<engine::RunConfig>& runs);
     void canStartChanged();
     void replaced(const gui::LaunchDraft& before, const QString& what); ///< what a person had entered gave way
-    void helped(const QString& text);
+    void helped(const QString& text); ///< what the field is for that has the keys, or is wrong with it; empty for none
+    void told(const QString& text);   ///< what was done
     void taken();                       ///< something that was opened or dropped comes into the form
     void troubled(const QString& text); ///< something could not be opened or saved
 
@@ -90,8 +91,7 @@ private:
     void connectFiles();
     void onEdited();
     void checkRuns();
-    /// By a preset or another configuration; what had been entered before can be had back.
-    void replace(const QString& what, const std::function<void()>& fill);
+    void replace(const QString& what, const std::function<void()>& fill); ///< what was entered can be had back
     void usePreset(const QString& name, const engine::Json& loaded);
     void leaveContent();
     void followModel(); ///< a model folder that was chosen decides how its weights begin

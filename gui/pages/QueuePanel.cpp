@@ -206,7 +206,7 @@ void QueuePanel::update()
         action->setEnabled(button->isEnabled());
     const QString waiting = m_queue.summary();
     const QString before =
-        std::exchange(m_summary, m_state == Work::Held && !waiting.isEmpty() ? tr("Paused; %1").arg(waiting) : waiting);
+        std::exchange(m_summary, m_state == Work::Held && !waiting.isEmpty() ? tr("paused; %1").arg(waiting) : waiting);
     if (m_summary != before)
         Q_EMIT summaryChanged(m_summary);
 }

@@ -39,7 +39,7 @@ public:
         QAction* goesOn;
     };
     void setActions(const Actions& actions);
-    /// "3 runs wait, about 2 h 10 min", and whether they are paused; empty where nothing waits.
+    /// "3 waiting, about 2 h 10 min", and whether they are paused; empty where nothing waits.
     QString summary() const { return m_summary; }
 
 Q_SIGNALS:

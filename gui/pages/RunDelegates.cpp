@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QTreeView>
 
+#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
@@ -14,19 +15,44 @@ namespace gui {
 namespace {
 constexpr int markSize = 16;
 
-/// A group's number of runs stands in the second column where that is empty, beside the name and wide enough, so that
-/// more of the name is seen. Without a rectangle the width that it wants is asked for.
-bool isCountBeside(const QStyleOptionViewItem& option, const QModelIndex& group)
+const QStyle& styleOf(const QStyleOptionViewItem& option)
+{
+    return option.widget != nullptr ? *option.widget->style() : *QApplication::style();
+}
+
+/// What a cell leaves free at either side of its text.
+int textMargin(const QStyleOptionViewItem& option)
+{
+    return styleOf(option).pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, option.widget) + 1;
+}
+
+/// As much of a name as there is room for.
+QString nameIn(int room, const QString& name, const QFont& font)
+{
+    const QFontMetricsF metrics(font);
+    return metrics.horizontalAdvance(name) <= room ? name
+                                                   : metrics.elidedText(withoutKeys(name), Qt::ElideMiddle, room);
+}
+
+/// A group's number of runs in the second column, where that is empty and beside the name, so that more of the name is
+/// seen: in words, or the figure where these do not fit; empty where neither does. Without a rectangle the width that it
+/// wants is asked for.
+QString countBeside(const QStyleOptionViewItem& option, const QModelIndex& group)
 {
     const QModelIndex beside = group.siblingAtColumn(1);
     const auto* table = qobject_cast<const QTreeView*>(option.widget);
-    const QString count = group.data(RunTableModel::CountText).toString();
-    if (count.isEmpty() || !beside.isValid() || !beside.data().toString().isEmpty() || table == nullptr)
-        return false;
+    const QString words = group.data(RunTableModel::CountText).toString();
+    if (words.isEmpty() || !beside.isValid() || !beside.data().toString().isEmpty() || table == nullptr)
+        return {};
     const QHeaderView& header = *table->header();
-    const int wanted = QFontMetrics(option.font).horizontalAdvance(count) + 2 * spacing::pair;
-    return header.visualIndex(1) == header.visualIndex(RunTableModel::Name) + 1
-        && (option.rect.isEmpty() || header.sectionSize(1) >= wanted);
+    if (header.visualIndex(1) != header.visualIndex(RunTableModel::Name) + 1)
+        return {};
+    const QFontMetricsF metrics(option.font);
+    const int room = header.sectionSize(1) - 2 * textMargin(option);
+    for (const QString& count : {words, format::whole(group.model()->rowCount(group))})
+        if (option.rect.isEmpty() || metrics.horizontalAdvance(count) <= room)
+            return count;
+    return {};
 }
 } // namespace
 
@@ -68,38 +94,42 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
-    // Names of a group begin alike.
-    option.textElideMode = index.parent().isValid() ? Qt::ElideLeft : Qt::ElideMiddle;
-    QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
     if (!index.data(RunTableModel::CountText).toString().isEmpty()) {
         paintGroup(*painter, option, index);
         return;
     }
-    style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+    const QStyle& style = styleOf(option);
+    const bool isPinned = index.data(RunTableModel::IsPinned).toBool();
+    const bool isBaseline = index.data(RunTableModel::IsBaseline).toBool();
+    const QRect text = style.subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget);
+    const int marks = ((isPinned ? 1 : 0) + (isBaseline ? 1 : 0)) * (markSize + spacing::pair);
+    option.textElideMode = Qt::ElideMiddle;
+    option.text = nameIn(text.width() - 2 * textMargin(option) - marks, option.text, option.font);
+    style.drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     QRect room = option.rect;
-    if (index.data(RunTableModel::IsPinned).toBool())
+    if (isPinned)
         room = paintMark(*painter, room, QStringLiteral("window-pin"), isSelected);
-    if (index.data(RunTableModel::IsBaseline).toBool()) {
-        const int nameStart = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget).left();
+    if (isBaseline) {
         painter->setFont(option.font);
         const int nameWidth = spacing::control + option.fontMetrics.horizontalAdvance(option.text);
-        paintBaseline(*painter, room, nameStart + nameWidth, isSelected);
+        paintBaseline(*painter, room, text.left() + nameWidth, isSelected);
     }
 }
 
 void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
 {
     QStyleOptionViewItem option = given;
-    QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    const QStyle& style = styleOf(option);
     const QString name = std::exchange(option.text, QString());
-    QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &given, given.widget).adjusted(2, 0, 0, 0);
+    QRect room = style.subElementRect(QStyle::SE_ItemViewItemText, &given, given.widget).adjusted(2, 0, 0, 0);
     room.setRight(option.rect.right() - spacing::pair);
-    style->drawControl(QStyle::CE_ItemViewItem, &option, &painter, option.widget);
+    style.drawControl(QStyle::CE_ItemViewItem, &option, &painter, option.widget);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QColor ink = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Text);
     const QColor note = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Secondary);
-    const QString count = isCountBeside(option, index) ? QString() : index.data(RunTableModel::CountText).toString();
+    const bool isBeside = !countBeside(option, index).isEmpty();
+    const QString count = isBeside ? QString() : index.data(RunTableModel::CountText).toString();
     const int countWidth = count.isEmpty() ? 0 : QFontMetrics(option.font).horizontalAdvance(count) + spacing::control;
     painter.save();
     const QFontMetrics nameMetrics(Theme::medium(option.font));
@@ -138,8 +168,9 @@ void RunCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     if (!both.isEmpty() && QFontMetrics(option->font).horizontalAdvance(both) + 2 * spacing::pair <= option->rect.width())
         option->text = both;
     const QModelIndex group = index.siblingAtColumn(RunTableModel::Name);
-    if (index.column() == 1 && isCountBeside(*option, group)) {
-        option->text = group.data(RunTableModel::CountText).toString();
+    const QString count = index.column() == 1 ? countBeside(*option, group) : QString();
+    if (!count.isEmpty()) {
+        option->text = count;
         option->features |= QStyleOptionViewItem::HasDisplay;
         option->palette.setColor(QPalette::Text, m_theme.ink(Ink::Secondary));
     }

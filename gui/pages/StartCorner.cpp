@@ -63,10 +63,14 @@ void StartCorner::setState(const State& state)
         button->setToolTip(tip);
 }
 
+QString StartCorner::reason() const
+{
+    return QTextDocumentFragment::fromHtml(m_reason->text()).toPlainText();
+}
+
 QString StartCorner::whyNotStarted() const
 {
-    return m_reason->text().isEmpty() ? m_start->toolTip()
-                                      : QTextDocumentFragment::fromHtml(m_reason->text()).toPlainText();
+    return m_reason->text().isEmpty() ? m_start->toolTip() : reason();
 }
 
 } // namespace gui

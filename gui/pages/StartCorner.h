@@ -26,7 +26,8 @@ public:
     void setState(const State& state);
     bool canStart() const { return m_canStart; }
     bool canQueue() const { return m_canQueue; }
-    QString whyNotStarted() const; ///< plain text; empty when it can be
+    QString reason() const;        ///< plain text; empty when nothing is wrong
+    QString whyNotStarted() const; ///< as well while the files are looked at; empty when it can be
 
 Q_SIGNALS:
     void startRequested();

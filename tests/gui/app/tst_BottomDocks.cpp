@@ -1,10 +1,16 @@
+#include <thread>
+
 #include <QCheckBox>
+#include <QLabel>
 #include <QTableView>
 #include <QToolButton>
 
+#include "gui/models/WindowLog.h"
 #include "gui/pages/EmptyHint.h"
+#include "storage/runs/RunRecorder.h"
 #include "tests/support/Desk.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/SyntheticRun.h"
 
 using namespace gui;
 using storage::RunState;
@@ -62,6 +68,45 @@ private Q_SLOTS:
         QTRY_VERIFY(third().height() > 0);
         const QRect sight = queue(desk)->viewport()->rect();
         QVERIFY2(third().top() >= 0 && third().bottom() <= sight.bottom(), qPrintable(places(third(), sight)));
+    }
+
+    /// Its own words, and what its routing ended with, as its page counts it.
+    void theLogHasWhatAStoredRunWarnedOfWhileItIsInSight()
+    {
+        const support::TemporaryFolder folder;
+        std::thread([&folder] {
+            support::SyntheticRun synthetic(support::SyntheticOptions{});
+            std::int64_t run = 0;
+            {
+                storage::RunRepository repository(folder.path());
+                run = repository.create("warns", "", synthetic.queued().record.configJson);
+            }
+            storage::RunRecorder recorder(folder.path(), run);
+            for (const engine::RunEvent& event : synthetic.events())
+                recorder.handle(event);
+            recorder.flush();
+        }).join();
+        addRun(folder.path(), "plain", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        const auto* button = desk.find<QToolButton>("logToggleButton");
+        const auto* lines = desk.find<QTableView>("windowLogTableView")->model();
+        const int before = lines->rowCount();
+        desk.clickRow(1);
+        QTRY_VERIFY(lines->rowCount() > before);
+        const auto onRouting = [&desk] { return desk.find<QLabel>("routingBadgeLabel")->text().toInt(); };
+        QTRY_VERIFY(onRouting() > 0);
+        const int warnings = 1 + onRouting();
+        QCOMPARE(lines->rowCount(), before + warnings);
+        QCOMPARE(button->text(), QStringLiteral("Log: %1 warnings").arg(warnings));
+        QCOMPARE(lines->index(before, WindowLog::Run).data().toString(), QStringLiteral("warns"));
+        QCOMPARE(lines->index(before, WindowLog::Text).data().toString(),
+                 QStringLiteral("17 rows are in train and in dev"));
+        desk.action("logToggle")->trigger(); // they are looked at
+        QCOMPARE(button->text(), QStringLiteral("Log"));
+        desk.clickRow(0);
+        QTRY_COMPARE(lines->rowCount(), before);
+        QCOMPARE(button->text(), QStringLiteral("Log"));
     }
 
     void theQueuesButtonsSayInWordsWhatTheyDo()

@@ -28,12 +28,13 @@ class tst_CompareWindow : public QObject {
     Q_OBJECT
 
 private:
-    static void fill(const std::filesystem::path& workspace)
+    /// LoRA has the odd numbers. Without `group` each kind is one of its own in the table.
+    static void fill(const std::filesystem::path& workspace, const char* group = nullptr)
     {
         for (const support::ComparedRun& run : support::twoGroups(3, 0.02)) {
             const engine::RunConfig config = support::configOf(run);
             support::StoredRun stored{config.name, run.seed, run.isRouted ? "molex" : "none", run.accuracy, run.self};
-            stored.group = run.isRouted ? "molex" : "lora";
+            stored.group = group != nullptr ? group : run.isRouted ? "molex" : "lora";
             stored.config = engine::toJson(config);
             support::storeRun(workspace, stored);
         }
@@ -70,6 +71,10 @@ private Q_SLOTS:
                                                                                           : QStringLiteral("lora")));
         desk.action("baselineRun")->trigger();
         QTRY_VERIFY(header() != before);
+        const auto said = [&desk] { return desk.window->statusBar()->currentMessage(); };
+        QVERIFY2(said().startsWith(QStringLiteral("6 runs compared")), qPrintable(said()));
+        desk.action("showLaunch")->trigger(); // of which that says nothing
+        QVERIFY2(!said().contains(QStringLiteral("compared")), qPrintable(said()));
     }
 
     /// As bench_window compares them.
@@ -298,6 +303,34 @@ private Q_SLOTS:
         QVERIFY(areAlike(1, 3));
         desk.find<SegmentBar>("compareSegments")->choose(1); // each run has its own colour there
         QVERIFY(!areAlike(1, 3));
+    }
+
+    void aGroupKeepsItsColourWhenAnotherLeavesTheComparison()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path(), "both"); // one colour in the table
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        const auto colour = [&desk](std::int64_t run) {
+            return runs(desk).indexOf(run).data(Qt::DecorationRole).value<QIcon>().cacheKey();
+        };
+        const auto areCompared = [&desk](int count) {
+            return desk.window->statusBar()->currentMessage().startsWith(QStringLiteral("%1 runs compared").arg(count));
+        };
+        QTRY_VERIFY(areCompared(6));
+        const auto lora = colour(1);
+        const auto molex = colour(2);
+        QVERIFY(molex != lora);
+        runs(desk).setChecked({1, 3, 5}, false);
+        QTRY_VERIFY(areCompared(3));
+        QCOMPARE(colour(2), molex);
+        QCOMPARE(colour(6), molex);
+        runs(desk).setChecked({1, 3, 5}, true);
+        QTRY_VERIFY(areCompared(6));
+        QCOMPARE(colour(1), lora);
+        QCOMPARE(colour(2), molex);
     }
 
     void curvesGrowWithTheRun()

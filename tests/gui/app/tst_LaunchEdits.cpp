@@ -171,6 +171,46 @@ private Q_SLOTS:
         QTRY_VERIFY(said(desk).contains(QStringLiteral("mine is saved")));
         QVERIFY(!desk.action("undo")->isEnabled());
     }
+
+    void whatIsNoLongerSoIsNotSaid()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        desk.find<QLineEdit>("runFilter")->setFocus(); // and no field
+        QTRY_VERIFY(desk.action("start")->isEnabled());
+        Q_EMIT launch(desk).presets().saveRequested(QStringLiteral("mine"));
+        QTRY_COMPARE(said(desk), QStringLiteral("The preset mine is saved"));
+        auto* form = desk.find<ConfigForm>("configForm");
+        form->setValue("training.learning_rate", 40);
+        const QString reason = QStringLiteral("Cannot start: Learning rate");
+        QVERIFY2(said(desk).startsWith(reason), qPrintable(said(desk)));
+        desk.action("welcome")->trigger(); // another page
+        QCOMPARE(said(desk), QString());
+        desk.action("newRun")->trigger();
+        QVERIFY2(said(desk).startsWith(reason), qPrintable(said(desk)));
+        Q_EMIT launch(desk).told(QStringLiteral("done"));
+        QCOMPARE(said(desk), QStringLiteral("done"));
+        form->setValue("name", "other"); // what is wrong stays so
+        QCOMPARE(said(desk), QStringLiteral("done"));
+        desk.window->statusBar()->clearMessage(); // as its time does
+        QVERIFY2(said(desk).startsWith(reason), qPrintable(said(desk)));
+        form->setValue("training.learning_rate", 0.001);
+        QCOMPARE(said(desk), QString());
+    }
+
+    void whatAFieldIsForIsSaidWhileItHasTheKeys()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        auto* field = desk.find<QWidget>("training.learning_rate.input");
+        QTRY_VERIFY(field->isVisible());
+        field->setFocus();
+        QVERIFY2(said(desk).startsWith(QStringLiteral("Learning rate: ")), qPrintable(said(desk)));
+        desk.find<QLineEdit>("runFilter")->setFocus();
+        QCOMPARE(said(desk), QString());
+    }
 };
 
 MOLEX_GUI_TEST(tst_LaunchEdits)

@@ -172,7 +172,8 @@ private Q_SLOTS:
         QTRY_COMPARE(work->text(), QStringLiteral("Pause the queue"));
         QTest::mouseClick(work, Qt::LeftButton);
         QTRY_COMPARE(work->text(), QStringLiteral("Start the queue"));
-        QVERIFY(noteOf(desk).startsWith(QStringLiteral("Paused")));
+        QVERIFY(noteOf(desk).startsWith(QStringLiteral("paused; 2 waiting")));
+        QCOMPARE(button(desk, "queueToggleButton")->text(), QStringLiteral("Queue: ") + noteOf(desk));
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000); // to its end
         QTRY_VERIFY(!desk.action("pause")->isEnabled());
         QCOMPARE(shown(desk), QStringLiteral("b c"));
@@ -202,13 +203,13 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         addRun(folder.path(), "a", RunState::Queued);
         Desk desk(folder.path());
-        QTRY_COMPARE(noteOf(desk), QStringLiteral("1 run waits, time not known yet"));
+        QTRY_COMPARE(noteOf(desk), QStringLiteral("1 waiting, time not known yet"));
         desk.action("startQueue")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         addRun(folder.path(), "b", RunState::Queued);
         // A second a step, twenty steps an epoch, three epochs.
-        QTRY_COMPARE_WITH_TIMEOUT(noteOf(desk), QStringLiteral("1 run waits, about 1 min 0 s"), 20000);
-        QCOMPARE(button(desk, "queueToggleButton")->text(), QStringLiteral("Queue: 1 waiting, ETA 1 min 0 s"));
+        QTRY_COMPARE_WITH_TIMEOUT(noteOf(desk), QStringLiteral("1 waiting, about 1 min 0 s"), 20000);
+        QCOMPARE(button(desk, "queueToggleButton")->text(), QStringLiteral("Queue: 1 waiting, about 1 min 0 s"));
     }
 
     void aFinishedRunIsTrainedFurtherAsANewOne()

@@ -76,11 +76,11 @@ private Q_SLOTS:
             auto* word = desk.find<QLabel>("readOnlyLabel");
             QVERIFY(word != nullptr && word->isVisible());
             QVERIFY(desk.window->statusBar()->isAncestorOf(word));
-            QTRY_COMPARE(noteOf(desk), QStringLiteral("2 runs wait"));
+            QTRY_COMPARE(noteOf(desk), QStringLiteral("2 waiting"));
         }
         const Desk writing(folder.path());
         QVERIFY(writing.find<QLabel>("readOnlyLabel") == nullptr);
-        QTRY_COMPARE(noteOf(writing), QStringLiteral("2 runs wait, time not known yet"));
+        QTRY_COMPARE(noteOf(writing), QStringLiteral("2 waiting, time not known yet"));
     }
 
     void pointsOfAnotherProcessArriveAndNothingIsWritten()

@@ -225,7 +225,8 @@ private Q_SLOTS:
         QVERIFY(model(desk).view().sort.empty());
     }
 
-    void aGroupsCountStandsBesideItsNameWhereThereIsRoom()
+    /// As words, or as the figure where these do not fit.
+    void aGroupsCountStandsBesideItsNameAndIsNeverCut()
     {
         const support::TemporaryFolder folder;
         for (const char* name : {"a", "b"})
@@ -233,22 +234,29 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
         QHeaderView* header = desk.runs()->header();
-        const auto isPainted = [&] {
+        constexpr int wide = 90;
+        const auto painted = [&](int width) { // without the ground around it
+            header->resizeSection(1, width);
             const QRect place = desk.runs()->visualRect(model(desk).index(0, 1));
             const QImage cell = desk.runs()->viewport()->grab(place).toImage();
+            QRect ink;
             for (int x = 0; x < cell.width(); ++x)
                 for (int y = 0; y < cell.height(); ++y)
                     if (cell.pixel(x, y) != cell.pixel(0, 0))
-                        return true;
-            return false;
+                        ink |= QRect(x, y, 1, 1);
+            return ink.isEmpty() ? QImage() : cell.copy(ink);
         };
         QCOMPARE(desk.cell(0, 1), QString());
-        header->resizeSection(1, header->minimumSectionSize());
-        QVERIFY(!isPainted()); // cut there it would say nothing
-        header->resizeSection(1, 90);
-        QVERIFY(isPainted());
+        const QImage words = painted(wide);
+        const QImage figure = painted(header->minimumSectionSize());
+        QVERIFY(!figure.isNull());
+        QVERIFY(words.width() > figure.width());
+        for (int width = header->minimumSectionSize(); width < wide; ++width) {
+            const QImage seen = painted(width);
+            QVERIFY2(seen == words || seen == figure, qPrintable(QString::number(width)));
+        }
         header->moveSection(1, 2);
-        QVERIFY(!isPainted());
+        QVERIFY(painted(wide).isNull());
     }
 
     void boxesOfARunAndOfAGroupAreCheckedByTheMouseAndBySpace()

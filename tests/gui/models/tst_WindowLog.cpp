@@ -1,6 +1,7 @@
 #include "gui/models/WindowLog.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 
 #include "gui/app/Theme.h"
 #include "tests/support/GuiTestMain.h"
@@ -26,6 +27,37 @@ private Q_SLOTS:
         QCOMPARE(model.index(9999, WindowLog::Text).data().toString(), QStringLiteral("newest"));
         QCOMPARE(model.index(0, WindowLog::Level).data().toString(), QStringLiteral("note"));
         model.acknowledge();
+        QCOMPARE(model.warnings(), 0);
+    }
+
+    void whatTheRunInSightWarnedOfComesLastAndGoesWithIt()
+    {
+        using engine::LogLevel;
+        WindowLog model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto text = [&model](int row) { return model.index(row, WindowLog::Text).data().toString(); };
+        const QString run = QStringLiteral("a");
+        const QString shared = QStringLiteral("12 rows are shared");
+        const std::vector<WindowLog::Line> ofRun = {{5, LogLevel::Warning, run, shared},
+                                                    {6, LogLevel::Warning, run, QStringLiteral("Position 2 collapsed")}};
+        model.add({{1, LogLevel::Info, run, QStringLiteral("Started")}, {2, LogLevel::Warning, run, shared}});
+        model.acknowledge();
+        model.setOfRun(ofRun);
+        QCOMPARE(model.rowCount(), 3); // one is there already
+        QCOMPARE(model.warnings(), 1);
+        model.add({{double(QDateTime::currentSecsSinceEpoch()), LogLevel::Info, {}, QStringLiteral("Backed up")}});
+        QCOMPARE(text(2), QStringLiteral("Backed up"));
+        QCOMPARE(text(3), QStringLiteral("Position 2 collapsed"));
+        QVERIFY(model.index(3, WindowLog::Time).data().toString().contains(QLatin1Char('-'))); // of another day
+        model.acknowledge();
+        model.setOfRun(ofRun); // says nothing new
+        QCOMPARE(model.warnings(), 0);
+        model.setOfRun({{8, LogLevel::Error, QStringLiteral("b"), QStringLiteral("the loss is not a number")}});
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(text(3), QStringLiteral("the loss is not a number"));
+        QCOMPARE(model.warnings(), 1);
+        model.setOfRun({});
+        QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.warnings(), 0);
     }
 };

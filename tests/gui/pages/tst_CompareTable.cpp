@@ -1,12 +1,15 @@
 #include "gui/pages/CompareTable.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QStandardItemModel>
 #include <QTreeWidget>
 
 #include "gui/models/ComparisonModel.h"
 #include "gui/models/MetricTitles.h"
 #include "gui/pages/ColumnWidths.h"
+#include "gui/pages/WrappedHeader.h"
 #include "tests/support/ComparePageTest.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -19,6 +22,29 @@ class tst_CompareTable : public support::ComparePageTest {
     static int endOf(const QHeaderView& header, int section)
     {
         return header.sectionViewportPosition(section) + header.sectionSize(section);
+    }
+
+    /// LoRA, MoLEx and a control whose name is long.
+    static std::shared_ptr<const CompareResult> threeGroups()
+    {
+        CompareSource source = support::withRows(support::sourceOf(support::twoGroups(6, 0.02)));
+        for (std::size_t run = 0; run < 6; ++run) // three seeds of each kind
+            if (source.runs[run].layerEvaluations > 4)
+                source.runs[run].config["training"]["batch_size"] = 77;
+        auto named = std::make_shared<CompareResult>(compareRuns(source, CompareChoice()));
+        QStringList names = {QStringLiteral("MoLEx"), QStringLiteral("fixed random gate (control)")};
+        for (ComparedGroup& group : named->tasks[0].groups)
+            group.name = group.isBaseline || names.isEmpty() ? QStringLiteral("LoRA") : names.takeFirst();
+        return named;
+    }
+
+    static const WrappedHeader& wrapped(const QHeaderView& header) { return static_cast<const WrappedHeader&>(header); }
+
+    static bool isWhole(const QHeaderView& header, int section)
+    {
+        QString title = header.model()->headerData(section, Qt::Horizontal).toString();
+        QString seen = wrapped(header).shown(section);
+        return seen.remove(QLatin1Char('\n')).remove(QLatin1Char(' ')) == title.remove(QLatin1Char(' '));
     }
 
 private Q_SLOTS:
@@ -99,6 +125,77 @@ private Q_SLOTS:
         QVERIFY(header.sectionSize(value) >= table.sizeHintForColumn(value));
         shown.page.resize(2800, 690);
         QTRY_VERIFY(header.sectionSize(value) >= header.sectionSizeHint(value));
+    }
+
+    void noTitleIsCutWithThreeGroups()
+    {
+        Shown shown(m_theme, m_dialogs);
+        const auto compared = threeGroups();
+        QCOMPARE(compared->tasks[0].groups.size(), std::size_t(3));
+        shown.page.setResult(compared);
+        shown.page.resize(1004, 596);
+        const auto& table = shown.find<CompareTable>("compareTable");
+        const QHeaderView& head = *table.horizontalHeader();
+        auto& against = shown.find<QComboBox>("compareAgainst");
+        QCOMPARE(against.count(), 2);
+        for (int group = 0; group < against.count(); ++group) {
+            against.setCurrentIndex(group);
+            for (int column = 0; column <= ComparisonModel::Test; ++column) {
+                QTRY_VERIFY2(isWhole(head, column), qPrintable(wrapped(head).shown(column)));
+                QVERIFY(!table.model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
+            }
+            QTRY_VERIFY(endOf(head, ComparisonModel::Test) <= table.viewport()->width());
+        }
+        const QHeaderView& names = *shown.find<QTreeWidget>("compareConfigTree").header();
+        QCOMPARE(names.count(), 4);
+        for (int column = 0; column < names.count(); ++column)
+            QTRY_VERIFY2(isWhole(names, column), qPrintable(wrapped(names).shown(column)));
+        QTRY_VERIFY(endOf(names, 3) <= names.viewport()->width());
+    }
+
+    void aTitleIsPaintedOnSeveralLines()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(threeGroups());
+        shown.page.resize(1004, 596);
+        const QHeaderView& names = *shown.find<QTreeWidget>("compareConfigTree").header();
+        const int line = names.fontMetrics().lineSpacing();
+        const auto lines = [&names] { return 1 + int(wrapped(names).shown(3).count(QLatin1Char('\n'))); };
+        QTRY_VERIFY(lines() > 1);
+        QTRY_VERIFY(names.height() >= lines() * line);
+        const QRect top(names.sectionViewportPosition(3) + 2, 4, names.sectionSize(3) - 4, line / 2);
+        const QImage seen = names.viewport()->grab(top).toImage(); // where one line in the middle would have no letters
+        bool isPainted = false;
+        for (int x = 0; x < seen.width(); ++x)
+            for (int y = 0; y < seen.height(); ++y)
+                isPainted = isPainted || seen.pixel(x, y) != seen.pixel(0, 0);
+        QVERIFY(isPainted);
+    }
+
+    void aTitleIsCutWhereEvenItsLinesHaveNoRoom()
+    {
+        QStandardItemModel model(0, 1);
+        WrappedHeader header;
+        header.setModel(&model);
+        header.setMinimumSectionSize(10);
+        const auto shownAs = [&](const QString& title, int width) {
+            model.setHorizontalHeaderLabels({title});
+            header.resizeSection(0, width);
+            return header.shown(0);
+        };
+        const QString name = QStringLiteral("starter-kind=fixed-random");
+        QCOMPARE(shownAs(name, 1000), name);
+        const int least = header.leastWidth(0);
+        const QString narrow = shownAs(name, least);
+        QVERIFY2(!narrow.contains(QChar(0x2026)), qPrintable(narrow));
+        QCOMPARE(QString(narrow).remove(QLatin1Char('\n')), name);
+        QVERIFY(narrow.count(QLatin1Char('\n')) <= 3);
+        QVERIFY(shownAs(name, least / 2).contains(QChar(0x2026)));
+        const QString many = QStringLiteral("a name of many short words that would be a column of its own");
+        shownAs(many, 1000);
+        const QString few = shownAs(many, header.leastWidth(0));
+        QCOMPARE(few.count(QLatin1Char('\n')), qsizetype(3));
+        QVERIFY2(!few.contains(QChar(0x2026)), qPrintable(few));
     }
 
     void whatIsCutIsInTheTip()

@@ -46,28 +46,28 @@ private Q_SLOTS:
     void aFileOfAFolderMeansTheFolder()
     {
         Fixture fixture(m_theme, m_dialogs);
-        QSignalSpy helped(&fixture.page, &LaunchPage::helped);
+        QSignalSpy told(&fixture.page, &LaunchPage::told);
         const auto table = fixture.folder.write("reviews/train.csv", "text,label\ngood,1\n");
         fixture.page.take(pathOf(table));
         QTRY_COMPARE(fixture.page.config().task.path, table.parent_path().string());
         QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::Table);
-        QVERIFY(helped.last()[0].toString().startsWith(QStringLiteral("reviews was recognised as tables")));
+        QVERIFY(told.last()[0].toString().startsWith(QStringLiteral("reviews was recognised as tables")));
         const auto model = fixture.folder.write("mine/config.json", R"({"model_type": "roberta"})");
         fixture.page.take(pathOf(model));
         QTRY_COMPARE(fixture.page.config().model.path, model.parent_path().string());
-        QVERIFY(helped.last()[0].toString().startsWith(QStringLiteral("mine was recognised as a model folder")));
+        QVERIFY(told.last()[0].toString().startsWith(QStringLiteral("mine was recognised as a model folder")));
     }
 
     void aConfigurationMayBeNamedAsAModelsAndIsNamed()
     {
         Fixture fixture(m_theme, m_dialogs);
-        QSignalSpy helped(&fixture.page, &LaunchPage::helped);
+        QSignalSpy told(&fixture.page, &LaunchPage::told);
         fixture.page.take(pathOf(fixture.folder.write("ours/config.json", R"({"name": "ours"})")));
         QTRY_COMPARE(fixture.page.config().name, std::string("ours"));
         const auto said = [](const QList<QVariant>& arguments) {
             return arguments[0].toString() == QStringLiteral("config.json was recognised as a configuration");
         };
-        QVERIFY(std::any_of(helped.begin(), helped.end(), said));
+        QVERIFY(std::any_of(told.begin(), told.end(), said));
     }
 
     void aTableWithoutItsFolderIsNoConfiguration()

@@ -1,6 +1,7 @@
 #include "gui/pages/RunsPanel.h"
 
 #include <QHeaderView>
+#include <QIcon>
 #include <QTreeView>
 
 #include "gui/app/AppSettings.h"
@@ -35,6 +36,13 @@ private:
         }
 
         int width(int section) const { return table->header()->sectionSize(section); }
+        /// The only run's first cell.
+        QImage picture(const TableRun& run)
+        {
+            model.setTable(tableOf({run}));
+            QCoreApplication::processEvents();
+            return table->viewport()->grab(table->visualRect(model.indexOf(run.id))).toImage();
+        }
         int wholeWidth(const QModelIndex& name) const
         {
             return table->visualRect(name).left() + table->sizeHintForIndex(name).width();
@@ -78,12 +86,8 @@ private Q_SLOTS:
     {
         Shown shown(m_theme);
         QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
-        const auto picture = [&shown](const char* name) {
-            shown.model.setTable(tableOf({TableRun{1, name, "starter"}}));
-            QCoreApplication::processEvents(); // columns have their widths
-            const QRect place = shown.table->visualRect(shown.model.indexOf(1));
-            return shown.table->viewport()->grab(place).toImage();
-        };
+        const auto picture = [&shown](const char* name) { return shown.picture({1, name, "starter"}); };
+        picture("kind=molex-s42"); // columns have their widths
         const QImage rest = picture("kind=molex-s42");
         QVERIFY(picture("kind=molex-s43") != rest); // names are seen at all
         QVERIFY(picture("starter-kind=molex-s42") == rest);
@@ -92,6 +96,88 @@ private Q_SLOTS:
         QCOMPARE(run.data().toString(), QStringLiteral("starter-kind=molex-s42"));
         QCOMPARE(run.data(Qt::EditRole), run.data());
         QVERIFY(run.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("starter-kind=molex-s42\n")));
+        for (const int column : {RunTableModel::Name, RunTableModel::State}) // which may have the figure alone
+            QCOMPARE(run.parent().siblingAtColumn(column).data(Qt::ToolTipRole).toString(),
+                     QStringLiteral("starter\n1 run"));
+    }
+
+    void aSweepsNameHasNoKeysWhereItIsTooLong()
+    {
+        QCOMPARE(withoutKeys(QStringLiteral("rank=8-learning_rate=0.002")), QStringLiteral("…8-…0.002"));
+        QCOMPARE(withoutKeys(QStringLiteral("kind=fixed-random-s42")), QStringLiteral("…fixed-random-s42"));
+        QCOMPARE(withoutKeys(QStringLiteral("learning_rate=1e-05")), QStringLiteral("…1e-05"));
+        QCOMPARE(withoutKeys(QStringLiteral("molex-s42")), QStringLiteral("molex-s42"));
+    }
+
+    void namesThatAreCutDifferWhereverTheyDo_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("other");
+        QTest::newRow("at the end") << "fixed-random-layers-of-all-s46" << "fixed-random-layers-of-all-s45";
+        QTest::newRow("at the beginning") << "fixed-random-layers-of-all-s46" << "mixed-random-layers-of-all-s46";
+        QTest::newRow("the first of two values") << "rank=8-learning_rate=0.002" << "rank=4-learning_rate=0.002";
+        QTest::newRow("the last of two values") << "rank=8-learning_rate=0.002" << "rank=8-learning_rate=0.001";
+    }
+
+    /// In the dock's width.
+    void namesThatAreCutDifferWhereverTheyDo()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, other);
+        Shown shown(m_theme);
+        shown.panel.resize(272, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        const auto picture = [&shown](const QString& below) {
+            return shown.picture({1, "starter-" + below.toStdString(), "starter"});
+        };
+        picture(name); // columns have their widths
+        const QImage one = picture(name);
+        QVERIFY(shown.wholeWidth(shown.model.indexOf(1)) > shown.width(RunTableModel::Name));
+        const QImage two = picture(other);
+        QCOMPARE(two.size(), one.size());
+        QVERIFY(two != one);
+        QVERIFY(picture(name) == one);
+    }
+
+    void aNameThatIsCutEndsBeforeThePin()
+    {
+        constexpr int pin = 16;
+        Shown shown(m_theme);
+        shown.panel.resize(272, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        const auto picture = [&shown](const char* name, bool isPinned) {
+            const QImage cell =
+                shown.picture({1, name, "", "finished", 0, {{"pinned", isPinned ? "yes" : ""}}});
+            return cell.copy(cell.width() - pin - 1, 0, pin, cell.height());
+        };
+        const char* narrow = "illiilliilliilliilliilliilliilliilli";
+        const char* wide = "MWWMMWWMMWWMMWWMMWWMMWWMMWWMMWWMMWWM";
+        QVERIFY(picture(wide, true) == picture(narrow, true));
+        QVERIFY(picture(wide, true) != picture(wide, false)); // it is there
+    }
+
+    /// A swatch in colour says which curve is whose; colours that nothing is drawn in would be taken for such.
+    void aSwatchIsInColourWhileItsRunIsChecked()
+    {
+        Shown shown(m_theme);
+        shown.model.setTable(tableOf({{3, "b-s1", "b"}, {2, "a-s2", "a"}, {1, "a-s1", "a"}}));
+        const auto swatch = [&shown](std::int64_t run) {
+            const auto icon = shown.model.indexOf(run).data(Qt::DecorationRole).value<QIcon>();
+            return icon.pixmap(32, 32).toImage().pixelColor(10, 16);
+        };
+        const QColor empty = m_theme.colours().well;
+        QCOMPARE(swatch(1), empty);
+        QCOMPARE(swatch(3), empty);
+        shown.model.setChecked({1, 2}, true);
+        QCOMPARE(swatch(1), runColour(0, false));
+        QCOMPARE(swatch(2), runColour(0, false));
+        QCOMPARE(swatch(3), empty);
+        shown.model.setChecked({3}, true);
+        shown.model.setChecked({1, 2}, false);
+        QCOMPARE(swatch(1), empty);
+        QCOMPARE(swatch(3), runColour(1, false));
+        shown.model.setChecked({1}, true);
+        QCOMPARE(swatch(1), runColour(0, false)); // its group's, as before
     }
 
     void statesKeepTheirWordsWhereNamesBelowGroupsFit()
