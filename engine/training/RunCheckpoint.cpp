@@ -60,7 +60,7 @@ Progress progressFromJson(const Json& json)
     progress.evaluationsWithoutBest = json.at("evaluations_without_best").get<std::int64_t>();
     progress.evaluationSeconds = json.value("evaluation_seconds", 0.0); // earlier versions wrote none of these four
     progress.evaluations = json.value("evaluations", std::int64_t{0});
-    progress.wallSeconds = json.value("wall_seconds", 0.0);
+    progress.wallSeconds = json.value("wall_seconds", progress.seconds); // it was at least that
     progress.peakMemoryBytes = json.value("peak_memory_bytes", std::int64_t{0});
     if (const auto best = json.find("best"); best != json.end())
         progress.best = BestResult{best->at("metric").get<std::string>(), numberOrNaN(best->at("value")),
