@@ -9,6 +9,7 @@
 #include "engine/run/JsonWriter.h"
 #include "engine/training/CheckpointFolders.h"
 #include "engine/training/LearningRate.h"
+#include "engine/training/MemoryUse.h"
 #include "engine/training/NotFinite.h"
 #include "engine/training/RandomState.h"
 #include "engine/training/RunSummary.h"
@@ -306,7 +307,9 @@ void Pretrainer::save()
 
 RunFinished Pretrainer::summary(RunStatus status, const std::string& reason) const
 {
-    return summaryOf(m_progress, status, reason, m_newest);
+    Progress now = m_progress;
+    now.peakMemoryBytes = peakMemoryBytes(); // of a process that does nothing else
+    return summaryOf(now, status, reason, m_newest);
 }
 
 } // namespace engine

@@ -52,8 +52,9 @@ struct Measurement
 };
 
 /// One optimizer step. Keys: loss (task), balance_loss, total_loss, gradient_norm, gate_gradient_norm,
-/// learning_rate, gate_learning_rate, samples_per_second, tokens_per_second, expert_balance_loss (summed over layers),
-/// expert_drop_rate (share of tokens that no expert took); those that do not apply are absent.
+/// learning_rate, gate_learning_rate, samples_per_second, tokens_per_second, peak_memory_bytes (of the run so far, as
+/// RunFinished has it), expert_balance_loss (summed over layers), expert_drop_rate (share of tokens that no expert
+/// took); those that do not apply are absent.
 struct StepDone
 {
     std::int64_t step = 0; ///< 1 after the first
@@ -141,9 +142,13 @@ struct RunFinished
     RunStatus status = RunStatus::Finished;
     std::string reason; ///< a sentence when failed or stopped early
     std::int64_t steps = 0;
-    double seconds = 0;
-    double samplesPerSecond = 0;
-    double tokensPerSecond = 0; ///< real tokens
+    double seconds = 0;           ///< of the steps, as StepDone has it
+    double evaluationSeconds = 0; ///< of `evaluations` evaluations, writing and scoring of texts among it
+    std::int64_t evaluations = 0; ///< of all dev splits each
+    double wallSeconds = 0;       ///< from start to end without what it waited for; 0: not known
+    double samplesPerSecond = 0;  ///< over `seconds`
+    double tokensPerSecond = 0;   ///< real tokens, likewise
+    /// Of the run alone: on a processor what was resident of its process, on a GPU what tensors took of that.
     std::int64_t peakMemoryBytes = 0;
     double layerEvaluations = 0;      ///< mean layer runs actually done per forward pass
     std::vector<Measurement> metrics; ///< last evaluation

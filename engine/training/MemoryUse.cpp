@@ -32,6 +32,19 @@ std::int64_t peakMemoryBytes()
     return kibibyteLine("/proc/self/status", "VmHWM:");
 }
 
+/// "5" asks for the mark alone (proc_pid_clear_refs(5)); the pages stay as they are.
+bool restartPeakMemory()
+{
+    std::ofstream file("/proc/self/clear_refs");
+    file << "5" << std::flush;
+    return file.good();
+}
+
+std::int64_t residentMemoryBytes()
+{
+    return kibibyteLine("/proc/self/status", "VmRSS:");
+}
+
 std::int64_t availableMemoryBytes()
 {
     return kibibyteLine("/proc/meminfo", "MemAvailable:");

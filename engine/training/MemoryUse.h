@@ -9,6 +9,12 @@ namespace engine {
 /// Largest resident memory of this process so far, in bytes; 0 where the system does not tell.
 std::int64_t peakMemoryBytes();
 
+/// From now on peakMemoryBytes() is of what comes after; false where the system does not allow it.
+bool restartPeakMemory();
+
+/// Resident memory of this process at this moment, in bytes; 0 where the system does not tell.
+std::int64_t residentMemoryBytes();
+
 /// Memory that processes can still take without swapping, in bytes; 0 where the system does not tell.
 std::int64_t availableMemoryBytes();
 

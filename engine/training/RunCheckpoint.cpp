@@ -26,7 +26,11 @@ Json toJson(const Progress& progress)
                  {"rows", progress.rows},           {"tokens", progress.tokens},
                  {"layer_runs", progress.layerRuns}, {"passes", progress.passes},
                  {"evaluation_due", progress.evaluationDue},
-                 {"evaluations_without_best", progress.evaluationsWithoutBest}};
+                 {"evaluations_without_best", progress.evaluationsWithoutBest},
+                 {"evaluation_seconds", progress.evaluationSeconds},
+                 {"evaluations", progress.evaluations},
+                 {"wall_seconds", progress.wallSeconds},
+                 {"peak_memory_bytes", progress.peakMemoryBytes}};
     if (progress.best)
         json["best"] = {{"metric", progress.best->metric},
                         {"value", progress.best->value},
@@ -54,6 +58,10 @@ Progress progressFromJson(const Json& json)
     progress.passes = json.at("passes").get<std::int64_t>();
     progress.evaluationDue = json.at("evaluation_due").get<bool>();
     progress.evaluationsWithoutBest = json.at("evaluations_without_best").get<std::int64_t>();
+    progress.evaluationSeconds = json.value("evaluation_seconds", 0.0); // earlier versions wrote none of these four
+    progress.evaluations = json.value("evaluations", std::int64_t{0});
+    progress.wallSeconds = json.value("wall_seconds", progress.seconds); // it was at least that
+    progress.peakMemoryBytes = json.value("peak_memory_bytes", std::int64_t{0});
     if (const auto best = json.find("best"); best != json.end())
         progress.best = BestResult{best->at("metric").get<std::string>(), numberOrNaN(best->at("value")),
                                    best->at("step").get<std::int64_t>()};

@@ -17,6 +17,10 @@ struct Progress
 {
     std::int64_t step = 0;    ///< optimizer steps done
     double seconds = 0;       ///< training time, pauses and evaluations excluded
+    double evaluationSeconds = 0; ///< of the evaluations that were done
+    std::int64_t evaluations = 0; ///< that were done, of all dev splits each
+    double wallSeconds = 0;       ///< since the run's start, pauses and the time between a stop and going on excluded
+    std::int64_t peakMemoryBytes = 0;
     std::int64_t rows = 0;    ///< rows trained on
     std::int64_t tokens = 0;  ///< real tokens trained on
     double layerRuns = 0;     ///< sum over forward passes

@@ -1,7 +1,5 @@
 #include "engine/training/RunSummary.h"
 
-#include "engine/training/MemoryUse.h"
-
 namespace engine {
 
 RunFinished summaryOf(const Progress& progress, RunStatus status, const std::string& reason,
@@ -12,11 +10,14 @@ RunFinished summaryOf(const Progress& progress, RunStatus status, const std::str
     event.reason = reason;
     event.steps = progress.step;
     event.seconds = progress.seconds;
+    event.evaluationSeconds = progress.evaluationSeconds;
+    event.evaluations = progress.evaluations;
+    event.wallSeconds = progress.wallSeconds;
     if (progress.seconds > 0) {
         event.samplesPerSecond = static_cast<double>(progress.rows) / progress.seconds;
         event.tokensPerSecond = static_cast<double>(progress.tokens) / progress.seconds;
     }
-    event.peakMemoryBytes = peakMemoryBytes();
+    event.peakMemoryBytes = progress.peakMemoryBytes;
     if (progress.passes > 0)
         event.layerEvaluations = progress.layerRuns / static_cast<double>(progress.passes);
     event.metrics = progress.metrics;

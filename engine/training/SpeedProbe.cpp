@@ -60,7 +60,8 @@ MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>&
         speed.steps = run->totalSteps - run->firstStep;
         RunControl control;
         StepClock clock(control, isWanted);
-        Trainer trainer(*run, {{}, control, clock});
+        RunWatch watch;
+        Trainer trainer(*run, {{}, control, clock, watch});
         trainer.trainSteps(1);
         const double before = clock.seconds;
         trainer.trainSteps(probedSteps);

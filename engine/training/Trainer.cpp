@@ -1,5 +1,6 @@
 #include "engine/training/Trainer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -48,6 +49,16 @@ Trainer::Trainer(PreparedRun& run, Surroundings surroundings)
     torch::manual_seed(static_cast<std::uint64_t>(run.config.runtime.seed));
 }
 
+Progress Trainer::progress() const
+{
+    RunWatch& watch = m_surroundings.watch;
+    watch.look();
+    Progress now = m_progress;
+    now.wallSeconds += watch.seconds();
+    now.peakMemoryBytes = std::max(now.peakMemoryBytes, watch.peakMemory());
+    return now;
+}
+
 double Trainer::epoch() const
 {
     return static_cast<double>(m_progress.step) / static_cast<double>(m_run.stepsPerEpoch);
@@ -87,7 +98,7 @@ RunFinished Trainer::train()
     if (isSaved && endsEarly())
         return summary(RunStatus::Finished, "stopped early: no better " + m_run.metric + " in "
                                                 + std::to_string(training.earlyStopPatience) + " evaluations");
-    return stoppedSummaryOf(m_progress, m_surroundings.control.stopRequested(), m_newest);
+    return stoppedSummaryOf(progress(), m_surroundings.control.stopRequested(), m_newest);
 }
 
 void Trainer::trainSteps(std::int64_t count)
@@ -153,9 +164,12 @@ void Trainer::announceStep(StepResult result, double seconds)
     m_progress.seconds += seconds;
     m_progress.rows += result.rows;
     m_progress.tokens += result.tokens;
+    m_progress.peakMemoryBytes = std::max(m_progress.peakMemoryBytes, m_surroundings.watch.peakMemory());
     m_throughput.add(seconds, result.rows, result.tokens);
     result.values.push_back({"samples_per_second", m_throughput.recentRowsPerSecond()});
     result.values.push_back({"tokens_per_second", m_throughput.recentTokensPerSecond()});
+    if (m_progress.peakMemoryBytes > 0)
+        result.values.push_back({"peak_memory_bytes", static_cast<double>(m_progress.peakMemoryBytes)});
     announce(StepDone{m_progress.step, epoch(), m_progress.seconds, std::move(result.values)});
 }
 
@@ -263,7 +277,7 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
 
 RunFinished Trainer::summary(RunStatus status, const std::string& reason) const
 {
-    return summaryOf(m_progress, status, reason, m_newest);
+    return summaryOf(progress(), status, reason, m_newest);
 }
 
 } // namespace engine

@@ -11,6 +11,7 @@
 #include "engine/training/AdamW.h"
 #include "engine/training/Evaluator.h"
 #include "engine/training/PreparedRun.h"
+#include "engine/training/RunWatch.h"
 #include "engine/training/TrainingObjective.h"
 
 namespace engine {
@@ -24,6 +25,7 @@ public:
         std::filesystem::path checkpoints;
         RunControl& control;
         RunObserver& observer;
+        RunWatch& watch;
     };
     Trainer(PreparedRun& run, Surroundings surroundings); ///< moves the model to its device
 
@@ -43,8 +45,7 @@ public:
     /// Trains to the end, a stop, or early stop. Returns the closing event, not yet announced.
     RunFinished train();
 
-    /// What is known when training failed midway.
-    RunFinished summary(RunStatus status, const std::string& reason) const;
+    RunFinished summary(RunStatus status, const std::string& reason) const; ///< also when training failed midway
 
 private:
     struct StepResult
@@ -63,12 +64,12 @@ private:
     };
 
     void announce(const RunEvent& event) { m_surroundings.observer.handle(event); }
+    Progress progress() const; ///< with time and memory as they are now
     double epoch() const;
     bool stopped() const { return m_surroundings.control.stopRequested() != RunControl::Stop::No; }
     void waitWhilePaused();
     void trainStep();
-    /// gradients: of a step that is recorded, absent otherwise.
-    StepResult runBatches(GateGradients* gradients);
+    StepResult runBatches(GateGradients* gradients); ///< absent in a step that is not recorded
     torch::Tensor runBatch(const Batch& batch, double share, RoutingTrace& trace, GateGradients* gradients,
                            LossSums& sums);
     void announceStep(StepResult result, double seconds);
@@ -87,8 +88,7 @@ private:
         Evaluator::Evaluation scores;
         std::optional<RoutingByClass> routing; ///< absent without a routing and experts
     };
-    /// Of every dev split; absent when a stop came between.
-    std::optional<std::vector<SplitEvaluation>> evaluateSplits();
+    std::optional<std::vector<SplitEvaluation>> evaluateSplits(); ///< of dev; absent when a stop came between
     /// Adds them and their scores where texts are asked for; false when a stop came between.
     bool writeTexts(const TokenizedSplit& split, Evaluator::Evaluation& evaluation);
     void announceEvaluation(std::size_t split, SplitEvaluation evaluation);

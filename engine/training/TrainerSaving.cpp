@@ -1,5 +1,6 @@
 // Evaluation, best result and checkpoints of the training loop.
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "engine/data/FolderSeal.h"
@@ -10,6 +11,7 @@
 #include "engine/training/CheckpointFolders.h"
 #include "engine/training/NotFinite.h"
 #include "engine/training/RandomState.h"
+#include "engine/training/SecondsSince.h"
 #include "engine/training/Trainer.h"
 #include "engine/training/WhenThereIsRoom.h"
 
@@ -21,9 +23,12 @@ void Trainer::evaluate()
 {
     requireFiniteWeights();
     m_progress.evaluationDue = true;
+    const auto begun = std::chrono::steady_clock::now();
     auto evaluations = evaluateSplits();
     if (!evaluations) // it is made anew after a resume, so nothing of it may count yet
         return;
+    m_progress.evaluationSeconds += secondsSince(begun);
+    ++m_progress.evaluations;
     for (std::size_t i = 0; i < evaluations->size(); ++i)
         announceEvaluation(i, std::move((*evaluations)[i]));
     m_progress.evaluationDue = false;
@@ -137,7 +142,7 @@ bool Trainer::save(const fs::path& folder, bool best)
     content.config = toJson(m_run.config);
     content.precision = m_run.compute.precision();
     content.identity = m_run.identity;
-    content.progress = m_progress;
+    content.progress = progress();
     content.weights = weights();
     if (!best)
         content.optimizer = optimizerState();

@@ -9,12 +9,40 @@
 #include "engine/training/Environment.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/RunSummary.h"
+#include "engine/training/RunWatch.h"
 #include "engine/training/Trainer.h"
 
 namespace engine {
 
+namespace {
+
+/// Hands on what a run announces, once its watch has seen it.
+class WatchedObserver final : public RunObserver {
+public:
+    WatchedObserver(RunWatch& watch, RunObserver& observer)
+        : m_watch(watch)
+        , m_observer(observer)
+    {
+    }
+
+    void handle(const RunEvent& event) noexcept override
+    {
+        m_watch.note(event);
+        m_observer.handle(event);
+    }
+
+    bool settle() override { return m_observer.settle(); }
+
+private:
+    RunWatch& m_watch;
+    RunObserver& m_observer;
+};
+
+} // namespace
+
 struct TrainingSession::State
 {
+    RunWatch watch; ///< before all that takes memory
     RunConfig config;
     SessionFolders folders;
     std::optional<DeviceTurn> turn; ///< before `run`, so that it ends when the device holds nothing of it any more
@@ -101,9 +129,13 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
     if (!start().empty()) // so that a wrong one is told before it waits for hours
         readHeaderOfSameInputs(start(), run->identity);
     turn.emplace(run->compute.deviceName(), control, observer, before.step);
-    if (!turn->isHeld()) // another run's: not even what would be saved is put on it
+    if (!turn->isHeld()) { // another run's: not even what would be saved is put on it
+        before.wallSeconds += watch.seconds();
         return stoppedSummaryOf(before, control.stopRequested(), folders.resumeFrom.value_or(std::filesystem::path()));
-    trainer.emplace(*run, Trainer::Surroundings{folders.checkpoints, control, observer});
+    }
+    if (run->compute.device.is_cuda())
+        watch.watchGpu();
+    trainer.emplace(*run, Trainer::Surroundings{folders.checkpoints, control, observer, watch});
     if (folders.resumeFrom)
         trainer->resumeFrom(*folders.resumeFrom);
     else if (run->firstStep > 0)
@@ -116,10 +148,11 @@ RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noe
     std::optional<Trainer> trainer;
     std::optional<std::string> failure;
     RunFinished event;
+    WatchedObserver watched(m_state->watch, observer);
     try {
         if (!m_state->run)
             prepare();
-        event = m_state->train(control, observer, trainer);
+        event = m_state->train(control, watched, trainer);
     } catch (const std::exception& error) {
         failure = failureText(error, m_state->config);
     } catch (...) { // of no type that anybody here throws; it must not end the program
@@ -127,6 +160,7 @@ RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noe
     }
     if (failure) {
         observer.handle(LogLine{LogLevel::Error, *failure});
+        event.wallSeconds = m_state->watch.seconds();
         if (trainer)
             event = trainer->summary(RunStatus::Failed, *failure);
         event.status = RunStatus::Failed;

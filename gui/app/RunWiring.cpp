@@ -45,8 +45,11 @@ void RunWiring::connectQueue()
     QueuePanel& panel = m_parties.panel;
     connect(&m_parties.lists.queue(), &QueueModel::moved, &m_parties.queueCommands, &QueueCommands::move);
     RunModel& live = m_parties.viewer.live();
-    connect(&live, &RunModel::progressChanged, this,
-            [this, &live] { m_parties.lists.noteSecondsLeft(live.secondsLeft()); });
+    connect(&live, &RunModel::progressChanged, this, [this, &live] {
+        m_parties.lists.noteSecondsLeft(live.secondsLeft());
+        if (const auto speed = live.speed(); speed && live.history().config)
+            m_parties.lists.noteLiveSpeed(*live.history().config, *speed);
+    });
     connect(&panel, &QueuePanel::removeRequested, &m_parties.queueCommands, &QueueCommands::remove);
     connect(&panel, &QueuePanel::startRequested, this, [this] { m_parties.controller.start(); });
     connect(&panel, &QueuePanel::holdRequested, m_parties.actions.holdQueue, &QAction::trigger);

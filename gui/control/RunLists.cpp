@@ -80,6 +80,7 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     connect(&controller, &TrainingController::runStarting, this, [this] {
         m_secondsLeft.reset();
         m_secondsLeftByKind.reset();
+        m_live.clear();
         refresh();
     });
     connect(&controller, &TrainingController::runEnded, this, &RunLists::refresh);
@@ -114,7 +115,8 @@ void RunLists::refresh()
     m_store.ask(
         this, m_job.start(),
         [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite(), measured = m_measured,
-         summaries = m_summaries, stepMetrics = m_stepMetrics, known](storage::RunRepository& repository) {
+         live = m_live, summaries = m_summaries, stepMetrics = m_stepMetrics,
+         known](storage::RunRepository& repository) {
             repository.update(summaries->states); // first: what is written in between is then told by the next look
             summaries->update(repository, stepMetrics);
             if (writes && mayBeGone(summaries->runs.table(), mine) && repository.markInterrupted() > 0)
@@ -126,6 +128,7 @@ void RunLists::refresh()
             news.waiting = makeRunRows(std::move(waiting));
             if (!news.waiting.empty()) {
                 RunSpeeds speeds = speedsOf(summaries->runs.table());
+                addLive(speeds, live);
                 addMeasured(speeds, measured);
                 estimateTimes(news.waiting, speeds);
                 news.secondsLeft = secondsLeftOf(repository.run(mine), speeds);
@@ -176,6 +179,16 @@ void RunLists::noteSecondsLeft(std::optional<double> seconds)
 void RunLists::showProgress()
 {
     m_queue.setInProgress(m_controller.run() != 0, m_secondsLeft ? m_secondsLeft : m_secondsLeftByKind);
+}
+
+void RunLists::noteLiveSpeed(const engine::RunConfig& config, const RunSpeed& speed)
+{
+    if (!m_live.empty()) { // whose key takes a while to make
+        m_live.begin()->second = speed;
+        return;
+    }
+    m_live[speedKeyOf(config)] = speed;
+    refresh();
 }
 
 void RunLists::noteSpeed(const engine::RunConfig& config, const RunSpeed& speed)

@@ -33,6 +33,9 @@ public:
     void noteSpeed(const engine::RunConfig& config, const RunSpeed& speed);
     /// What the run in progress says of itself; absent while it does not.
     void noteSecondsLeft(std::optional<double> seconds);
+    /// The speed of the run in progress. What waits is estimated with it as soon as there is one, and whenever the
+    /// tables are read again.
+    void noteLiveSpeed(const engine::RunConfig& config, const RunSpeed& speed);
 
 Q_SIGNALS:
     /// The tables are as the store was when asked.
@@ -56,6 +59,7 @@ private:
     std::set<std::int64_t> m_shownHidden;
     std::vector<std::string> m_stepMetrics; ///< last asked for
     RunSpeeds m_measured;
+    RunSpeeds m_live; ///< of the run in progress, or of the last one
     std::optional<double> m_secondsLeft;       ///< of the run in progress, by itself
     std::optional<double> m_secondsLeftByKind; ///< the same by its kind
     JobTracker m_job;

@@ -32,6 +32,10 @@ void addOutcome(Json& json, const engine::RunFinished& finished)
     json["best"] = bestJson(finished.best);
     json["steps"] = finished.steps;
     json["seconds"] = finished.seconds;
+    if (finished.wallSeconds > 0) {
+        json["wall_seconds"] = finished.wallSeconds;
+        json["evaluation_seconds"] = finished.evaluationSeconds;
+    }
     json["samples_per_second"] = finished.samplesPerSecond;
     json["tokens_per_second"] = finished.tokensPerSecond;
     json["peak_memory_bytes"] = finished.peakMemoryBytes;
@@ -79,6 +83,8 @@ Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspac
                  {"best", bestJson(run.best)},
                  {"steps", run.step},
                  {"seconds", nullptr},
+                 {"wall_seconds", nullptr},
+                 {"evaluation_seconds", nullptr},
                  {"samples_per_second", nullptr},
                  {"tokens_per_second", nullptr},
                  {"peak_memory_bytes", nullptr},

@@ -96,7 +96,8 @@ QString seriesTitle(const std::string& key, bool isSquaredError)
         {"samples_per_second", "samples/s"},
         {"balance_loss", QT_TRANSLATE_NOOP("MetricPlots", "balance loss")},
         {"total_loss", QT_TRANSLATE_NOOP("MetricPlots", "task and auxiliary losses")},
-        {"tokens_per_second", "tokens/s"}};
+        {"tokens_per_second", "tokens/s"},
+        {"peak_memory_bytes", QT_TRANSLATE_NOOP("MetricPlots", "peak memory (bytes)")}};
     if (key == "loss")
         return lossTitle(isSquaredError);
     for (const auto& [known, title] : titles)

@@ -140,7 +140,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole:
         return index.column() == Time
-            ? tr("From runs of the same model, data, method and batch; with evaluations where one was measured")
+            ? tr("From runs of the same model, data, method and batch, also one in progress; with evaluations once one "
+                 "was timed")
             : text(index.row(), index.column());
     case RunId: return qlonglong(m_rows[std::size_t(index.row())].record.id);
     default: return {};

@@ -57,6 +57,9 @@ constexpr Title titles[] = {
     {"layer_evaluations_nominal", QT_TRANSLATE_NOOP("gui::RunCells", "Layer evaluations, nominal")},
     {"layer_evaluations", QT_TRANSLATE_NOOP("gui::RunCells", "Layer evaluations")},
     {"seconds", QT_TRANSLATE_NOOP("gui::RunCells", "Training time")},
+    {"evaluation_seconds", QT_TRANSLATE_NOOP("gui::RunCells", "Time of evaluations")},
+    {"evaluations", QT_TRANSLATE_NOOP("gui::RunCells", "Evaluations")},
+    {"wall_seconds", QT_TRANSLATE_NOOP("gui::RunCells", "Time from start to end")},
     {"samples_per_second", QT_TRANSLATE_NOOP("gui::RunCells", "Samples/s")},
     {"tokens_per_second", QT_TRANSLATE_NOOP("gui::RunCells", "Tokens/s")},
     {"peak_memory_bytes", QT_TRANSLATE_NOOP("gui::RunCells", "Peak memory")}};
@@ -119,11 +122,12 @@ QString numberText(const std::string& key, double value)
         return {};
     if (isIn(key, {"created", "started", "ended"}))
         return format::time(value);
-    if (key == "seconds")
+    if (isIn(key, {"seconds", "evaluation_seconds", "wall_seconds"}))
         return format::duration(value);
     if (key == "peak_memory_bytes")
         return format::bytes(value);
-    if (isIn(key, {"parameters", "trainable", "gates", "step", "steps_done", "total_steps", "steps_per_epoch", "layers", "id"}))
+    if (isIn(key, {"parameters", "trainable", "gates", "step", "steps_done", "total_steps", "steps_per_epoch",
+                   "evaluations", "layers", "id"}))
         return format::whole(std::int64_t(std::llround(value)));
     const bool isOfEvaluations = std::any_of(std::begin(storage::metricPrefixes), std::end(storage::metricPrefixes),
                                              [&](const char* prefix) { return key.starts_with(prefix); });

@@ -39,6 +39,7 @@ void RunModel::load(RunHistory history)
 {
     m_history = std::move(history);
     m_pace.clear();
+    m_trained.reset();
     Q_EMIT loaded();
 }
 
@@ -76,10 +77,12 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
             [&](const engine::RunStarted& started) { return start(started, now); },
             [&](const engine::StepDone& step) -> unsigned {
                 m_history.add(step);
+                m_trained = step.seconds;
                 return Progress | Series;
             },
             [&](const engine::Evaluated& evaluation) -> unsigned {
                 m_history.add(evaluation);
+                m_evaluations += evaluation.split == m_history.mainSplit() ? 1 : 0;
                 return Progress | Scores;
             },
             [&](const engine::RoutingSnapshot& snapshot) -> unsigned {
@@ -127,6 +130,7 @@ unsigned RunModel::start(const engine::RunStarted& started, double now)
     if (record.startedAt == 0)
         record.startedAt = now;
     m_pace.clear();
+    m_trained.reset(); // it may go on from an earlier step
     return State | Progress | Series | Scores | Routing | RoutingEvaluation | Checkpoints | Rewound;
 }
 
@@ -145,14 +149,14 @@ unsigned RunModel::finish(const engine::RunFinished& finished, double now)
 
 void RunModel::notePace(double now)
 {
-    if (record().state != RunState::Running)
+    if (record().state != RunState::Running || !m_trained)
         return;
     if (!m_pace.empty() && now < m_pace.back().time)
         m_pace.clear(); // the clock was set back
     if (m_pace.empty())
         m_paceStart = now;
     if (m_pace.empty() || now - m_pace.back().time >= 1)
-        m_pace.push_back({now, step()});
+        m_pace.push_back({now, step(), *m_trained, m_evaluations});
     // The newer half of the run's time, but at least a minute, so that evaluations count and old habits do not.
     const double window = std::max(shortestPace, (now - m_paceStart) / 2);
     while (m_pace.size() > 2 && now - m_pace[1].time >= window)
@@ -226,6 +230,23 @@ std::optional<double> RunModel::secondsLeft() const
     return static_cast<double>(totalSteps() - step()) * time / steps;
 }
 
+std::optional<RunSpeed> RunModel::speed() const
+{
+    if (record().state != RunState::Running || !record().started || m_pace.size() < 2)
+        return std::nullopt;
+    const Pace& first = m_pace.front();
+    const Pace& last = m_pace.back();
+    const auto steps = static_cast<double>(last.step - first.step);
+    const double trained = last.trained - first.trained;
+    if (steps <= 0 || trained <= 0)
+        return std::nullopt;
+    RunSpeed speed{trained / steps, record().started->stepsPerEpoch};
+    if (last.evaluations > first.evaluations)
+        speed.secondsPerEvaluation = std::max(last.time - first.time - trained, 0.0)
+            / static_cast<double>(last.evaluations - first.evaluations);
+    return speed;
+}
+
 std::optional<double> RunModel::samplesPerSecond() const
 {
     if (record().finished && record().finished->samplesPerSecond > 0)
@@ -259,6 +280,12 @@ std::optional<double> RunModel::peakMemoryBytes() const
         return static_cast<double>(record().finished->peakMemoryBytes);
     const MetricSeries* memory = series("peak_memory_bytes");
     return memory ? std::optional(memory->value(memory->size() - 1)) : std::nullopt;
+}
+
+/// Earlier versions recorded no such curve, and the program's memory on every device.
+bool RunModel::isMemoryOfGpu() const
+{
+    return record().started && record().started->device.starts_with("cuda") && series("peak_memory_bytes") != nullptr;
 }
 
 QString RunModel::routedUnits() const

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gui/models/RunHistory.h"
+#include "gui/models/RunRow.h"
 
 namespace gui {
 
@@ -44,9 +45,13 @@ public:
     double epoch() const { return m_history.epoch; }
     double epochs() const; ///< planned; 0 while unknown
     std::optional<double> secondsLeft() const;
+    /// Of the newer half of its time, as secondsLeft(). What comes beside its steps is its evaluations', checkpoints
+    /// included. Nothing while it is not known.
+    std::optional<RunSpeed> speed() const;
     std::optional<double> samplesPerSecond() const;
     std::optional<double> tokensPerSecond() const;
-    std::optional<double> peakMemoryBytes() const;
+    std::optional<double> peakMemoryBytes() const; ///< so far, while it trains
+    bool isMemoryOfGpu() const;                    ///< otherwise of the processor: what its program took
     /// One routed unit ("sentence"): who votes together in this run.
     QString routedUnits() const;
     /// What is counted at evaluations: "dev rows".
@@ -79,6 +84,8 @@ private:
     {
         double time = 0;
         std::int64_t step = 0;
+        double trained = 0; ///< seconds of steps
+        std::int64_t evaluations = 0;
     };
 
     unsigned enter(const engine::RunEvent& event, double now);
@@ -89,6 +96,8 @@ private:
     void announce(unsigned changes);
 
     RunHistory m_history;
+    std::optional<double> m_trained; ///< seconds of steps, as the newest step says; absent before the first
+    std::int64_t m_evaluations = 0;  ///< seen, of all splits each
     double m_paceStart = 0;
     std::deque<Pace> m_pace; ///< about one a second, without pauses
 };

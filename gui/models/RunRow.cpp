@@ -162,15 +162,32 @@ RunSpeeds speedsOf(const storage::RunTable& runs)
         if (runs.run(row) < run)
             continue;
         run = runs.run(row);
-        speeds[key] = {seconds / steps, perEpoch > 0 ? std::int64_t(perEpoch) : 0};
+        const double ofEvaluations = runs.numberOf(row, "evaluation_seconds"); // not a number where it is not known
+        const double evaluations = runs.numberOf(row, "evaluations");
+        speeds[key] = {seconds / steps, perEpoch > 0 ? std::int64_t(perEpoch) : 0,
+                       ofEvaluations > 0 && evaluations > 0 ? ofEvaluations / evaluations : 0};
     }
     return speeds;
 }
 
+void addLive(RunSpeeds& speeds, const RunSpeeds& live)
+{
+    for (const auto& [key, speed] : live) {
+        RunSpeed& known = speeds[key];
+        const double before = known.secondsPerEvaluation;
+        known = speed;
+        if (known.secondsPerEvaluation == 0)
+            known.secondsPerEvaluation = before;
+    }
+}
+
 void addMeasured(RunSpeeds& speeds, const RunSpeeds& measured)
 {
-    for (const auto& [key, speed] : measured)
-        speeds.try_emplace(key, speed).first->second.secondsPerEvaluation = speed.secondsPerEvaluation;
+    for (const auto& [key, speed] : measured) {
+        RunSpeed& known = speeds.try_emplace(key, speed).first->second;
+        if (known.secondsPerEvaluation == 0)
+            known.secondsPerEvaluation = speed.secondsPerEvaluation;
+    }
 }
 
 void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds)

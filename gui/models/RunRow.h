@@ -40,14 +40,18 @@ struct RunSpeed
 {
     double secondsPerStep = 0;
     std::int64_t stepsPerEpoch = 0;
-    double secondsPerEvaluation = 0; ///< 0 where it was not measured
+    double secondsPerEvaluation = 0; ///< 0 where it is not known
 };
 using RunSpeeds = std::map<std::size_t, RunSpeed>;
 
-/// What the newest run of each key that has taken a step says.
+/// What the newest run of each key that has ended and taken a step says.
 RunSpeeds speedsOf(const storage::RunTable& runs);
 
-/// Adds what was measured: where runs tell how long a step takes, the time of an evaluation alone.
+/// A run in progress says more than those before it; until its first evaluation it leaves that to them.
+void addLive(RunSpeeds& speeds, const RunSpeeds& live);
+
+/// Adds what was measured: where runs tell how long a step takes, the time of an evaluation alone, and that only where
+/// they do not.
 void addMeasured(RunSpeeds& speeds, const RunSpeeds& measured);
 
 /// Sets secondsLeft of runs that wait, where a speed is known.

@@ -87,6 +87,11 @@ struct RowUpdate
         set("state", storage::toText(states[std::size_t(finished.status)]));
         set("reason", finished.reason);
         set("seconds", finished.seconds);
+        if (finished.wallSeconds > 0) {
+            set("evaluation_seconds", finished.evaluationSeconds);
+            set("evaluations", double(finished.evaluations));
+            set("wall_seconds", finished.wallSeconds);
+        }
         set("peak_memory_bytes", double(finished.peakMemoryBytes));
         set("layer_evaluations", finished.layerEvaluations);
         if (finished.best)

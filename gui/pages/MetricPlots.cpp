@@ -49,6 +49,10 @@ const std::vector<Known>& knownPlots()
          QT_TRANSLATE_NOOP("MetricPlots", "Tokens per second"),
          {{"tokens_per_second", ""}},
          false},
+        {"peak_memory_bytes",
+         QT_TRANSLATE_NOOP("MetricPlots", "Peak memory"),
+         {{"peak_memory_bytes", ""}},
+         false},
     };
     return plots;
 }

@@ -57,8 +57,10 @@ QVector<FactRow::Fact> progressOf(const RunModel& model)
     }
     if (const auto left = model.secondsLeft())
         facts.append({RunHeader::tr("left"), format::duration(*left)});
-    else if (record.finished)
-        facts.append({RunHeader::tr("took"), format::duration(record.finished->seconds)});
+    else if (record.finished && record.finished->wallSeconds > 0)
+        facts.append({RunHeader::tr("took"), format::duration(record.finished->wallSeconds)});
+    else if (record.finished) // an earlier version knew no more
+        facts.append({RunHeader::tr("training time"), format::duration(record.finished->seconds)});
     if (record.best) {
         const std::string& metric = record.best->metric;
         const QString name = markedMetricName(metric, model.history().isNotCausal(metric));
@@ -80,7 +82,8 @@ QVector<FactRow::Fact> resourcesOf(const RunModel& model)
     if (const auto speed = model.tokensPerSecond())
         facts.append({RunHeader::tr("tokens"), RunHeader::tr("%1/s").arg(format::shortForm(std::round(*speed)))});
     if (const auto memory = model.peakMemoryBytes())
-        facts.append({RunHeader::tr("peak memory"), format::bytes(*memory)});
+        facts.append({model.isMemoryOfGpu() ? RunHeader::tr("peak GPU memory") : RunHeader::tr("peak memory"),
+                      format::bytes(*memory)});
     if (record.started)
         facts.append(
             {RunHeader::tr("on"), QString::fromStdString(record.started->device + ", " + record.started->precision)});

@@ -46,7 +46,8 @@ std::string factsHtml(const RunRecord& record)
         + fact("started", dateText(record.startedAt)) + fact("ended", dateText(record.endedAt));
     if (record.finished) {
         const engine::RunFinished& finished = *record.finished;
-        html += fact("training time", durationText(finished.seconds));
+        html += fact("took", finished.wallSeconds > 0 ? durationText(finished.wallSeconds) : std::string())
+            + fact("training time", durationText(finished.seconds));
         html += fact("speed", scaledText(finished.samplesPerSecond) + " samples/s, " + scaledText(finished.tokensPerSecond)
                                   + " tokens/s");
         html += fact("peak memory", finished.peakMemoryBytes > 0 ? bytesText(finished.peakMemoryBytes) : std::string());

@@ -37,6 +37,7 @@ constexpr PlotPlan plans[] = {
     {"Learning rate", "learning rate", false, {{{"learning_rate", "weights"}, {"gate_learning_rate", "gates"}}}},
     {"Throughput", "samples/s", false, {{{"samples_per_second", "samples"}}}},
     {"Token throughput", "tokens/s", false, {{{"tokens_per_second", "tokens"}}}},
+    {"Peak memory", "bytes", false, {{{"peak_memory_bytes", "peak memory"}}}},
 };
 
 SvgCurve curveOf(const SeriesPoints& points, const std::string& name)

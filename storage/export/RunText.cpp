@@ -35,6 +35,11 @@ void describeStart(const engine::RunStarted& started, Pairs& pairs)
 void describeEnd(const RunRecord& record, const engine::RunFinished& finished, Pairs& pairs)
 {
     pairs.emplace_back("seconds", exactText(finished.seconds));
+    if (finished.wallSeconds > 0) { // recorded by this version
+        pairs.emplace_back("evaluation_seconds", exactText(finished.evaluationSeconds));
+        pairs.emplace_back("evaluations", std::to_string(finished.evaluations));
+        pairs.emplace_back("wall_seconds", exactText(finished.wallSeconds));
+    }
     pairs.emplace_back("samples_per_second", exactText(finished.samplesPerSecond));
     pairs.emplace_back("tokens_per_second", exactText(finished.tokensPerSecond));
     pairs.emplace_back("peak_memory_bytes", std::to_string(finished.peakMemoryBytes));

@@ -117,6 +117,11 @@ std::string toDocument(const engine::RunFinished& finished)
                  {"layer_evaluations", numberJson(finished.layerEvaluations)},
                  {"metrics", measurementsJson(finished.metrics)},
                  {"checkpoint", finished.checkpoint}};
+    if (finished.wallSeconds > 0) {
+        json["evaluation_seconds"] = numberJson(finished.evaluationSeconds);
+        json["evaluations"] = finished.evaluations;
+        json["wall_seconds"] = numberJson(finished.wallSeconds);
+    }
     if (finished.best)
         json["best"] = {{"metric", finished.best->metric},
                         {"value", numberJson(finished.best->value)},
@@ -158,6 +163,11 @@ engine::RunFinished finishedFromDocument(const std::string& text)
         finished.reason = json.at("reason");
         finished.steps = json.at("steps");
         finished.seconds = numberOf(json.at("seconds"));
+        if (json.contains("wall_seconds")) { // earlier versions did not write these three
+            finished.evaluationSeconds = numberOf(json.at("evaluation_seconds"));
+            finished.evaluations = json.at("evaluations");
+            finished.wallSeconds = numberOf(json.at("wall_seconds"));
+        }
         finished.samplesPerSecond = numberOf(json.at("samples_per_second"));
         finished.tokensPerSecond = numberOf(json.at("tokens_per_second"));
         finished.peakMemoryBytes = json.at("peak_memory_bytes");

@@ -78,7 +78,8 @@ const char* factOfStart(const std::string& path)
 const char* factOfEnd(const std::string& path)
 {
     static const std::unordered_map<std::string, const char*> keys = {
-        {"steps", "steps_done"}, {"seconds", "seconds"}, {"samples_per_second", "samples_per_second"},
+        {"steps", "steps_done"}, {"seconds", "seconds"}, {"evaluation_seconds", "evaluation_seconds"},
+        {"evaluations", "evaluations"}, {"wall_seconds", "wall_seconds"}, {"samples_per_second", "samples_per_second"},
         {"tokens_per_second", "tokens_per_second"}, {"peak_memory_bytes", "peak_memory_bytes"},
         {"layer_evaluations", "layer_evaluations"}};
     const auto found = keys.find(path);
@@ -173,7 +174,8 @@ void RunOverview::readDocuments(SQLite::Database& database, const Changes& chang
         clear(place, Source::Configuration);
         setConfiguration(place, row.getColumn(1).getString());
         const bool isStartGood = row.getColumn(2).isNull() || setStarted(place, row.getColumn(2).getString());
-        for (const char* key : {"seconds", "samples_per_second", "tokens_per_second", "peak_memory_bytes"})
+        for (const char* key : {"seconds", "evaluation_seconds", "evaluations", "wall_seconds", "samples_per_second",
+                                "tokens_per_second", "peak_memory_bytes"})
             setNumber(place, key, noNumber);
         const bool isEndGood = row.getColumn(3).isNull() || setFinished(place, row.getColumn(3).getString());
         m_stamps[run].isMarkedDamaged = !isStartGood || !isEndGood;

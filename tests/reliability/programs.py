@@ -54,14 +54,15 @@ class Molex:
         return json.loads(self.call(*words, "--json"))
 
     def record(self, name, scratch):
-        """Every point, evaluation and routing record of a run, without times and speeds, which are the machine's."""
+        """Every point, evaluation and routing record of a run, without what is the machine's: times, speeds, memory."""
         file = scratch / f"{name}.jsonl"
         self.call("export", name, "--format", "jsonl", "--out", file)
         lines = []
         for line in file.read_text().splitlines():
             entry = json.loads(line)
             is_kept = entry["type"] in ("point", "evaluation", "routing", "row_evaluation", "routing_evaluation")
-            if is_kept and not entry.get("key", "").endswith("_per_second"):
+            is_measured = entry.get("key", "").endswith(("_per_second", "peak_memory_bytes"))
+            if is_kept and not is_measured:
                 entry.pop("seconds", None)
                 lines.append(entry)
         return lines

@@ -1,3 +1,4 @@
+#include "engine/run/JsonText.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 #include "tests/support/TinyTask.h"
@@ -108,7 +109,7 @@ class tst_ExactResume : public QObject {
         return result;
     }
 
-    /// Every value that a run announced but for its times.
+    /// Every value that a run announced but for its times and its memory, which are the machine's.
     static std::vector<std::vector<double>> announced(const Outcome& outcome)
     {
         std::vector<std::vector<double>> all;
@@ -117,7 +118,7 @@ class tst_ExactResume : public QObject {
             std::vector<double> measured;
             const auto note = [&](const std::vector<Measurement>& values) {
                 for (const Measurement& value : values)
-                    if (!value.key.ends_with("_per_second"))
+                    if (!value.key.ends_with("_per_second") && value.key != "peak_memory_bytes")
                         measured.push_back(value.value);
                 all.push_back(measured);
             };
@@ -135,6 +136,12 @@ class tst_ExactResume : public QObject {
             }
         }
         return all;
+    }
+
+    /// Of how far a run's last checkpoint is.
+    static double saved(const Outcome& outcome, const char* key)
+    {
+        return Json::parse(outcome.bytes("run.json").toStdString()).at("progress").at(key).get<double>();
     }
 
 private Q_SLOTS:
@@ -167,9 +174,13 @@ private Q_SLOTS:
         QCOMPARE(whole.finished.status, RunStatus::Finished);
         m_runs.run(wanted, first, 3);
         QCOMPARE(first.finished.status, RunStatus::Stopped);
+        const double wallSeconds = saved(first, "wall_seconds");
+        const double peak = saved(first, "peak_memory_bytes");
         second.checkpoints = third.checkpoints = first.checkpoints;
         m_runs.run(wanted, second, 5, fs::path(first.finished.checkpoint));
         QCOMPARE(second.finished.status, RunStatus::Stopped);
+        QVERIFY(wallSeconds > 0 && second.finished.wallSeconds > wallSeconds); // of both parts
+        QVERIFY(peak > 0 && double(second.finished.peakMemoryBytes) >= peak);
         m_runs.run(wanted, third, 0, fs::path(second.finished.checkpoint));
         QCOMPARE(third.finished.status, RunStatus::Finished);
 
@@ -182,6 +193,7 @@ private Q_SLOTS:
         for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
             QVERIFY2(third.bytes(file) == whole.bytes(file), file);
         QCOMPARE(third.finished.layerEvaluations, whole.finished.layerEvaluations);
+        QCOMPARE(third.finished.evaluations, whole.finished.evaluations);
     }
 
     /// Nothing gets better at a rate of zero, so the third evaluation, at step 6, is the second that is not the best.

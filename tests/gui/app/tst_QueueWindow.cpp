@@ -212,6 +212,30 @@ private Q_SLOTS:
         QCOMPARE(button(desk, "queueToggleButton")->text(), QStringLiteral("Queue: 1 waiting, about 1 min 0 s"));
     }
 
+    /// As five seeds are: long before the first of them has ended.
+    void theRunInProgressTellsTheTimeOfThoseOfItsKind()
+    {
+        const support::TemporaryFolder folder;
+        addLetters(folder.path());
+        Desk desk(folder.path());
+        desk.plan.totalSteps = 100000;
+        QTRY_COMPARE(shown(desk), QStringLiteral("a b c"));
+        const auto timeOf = [&desk](int row) {
+            return queue(desk)->model()->index(row, QueueModel::Time).data().toString();
+        };
+        QCOMPARE(timeOf(0), QStringLiteral("–"));
+        desk.action("startQueue")->trigger();
+        QTRY_COMPARE(shown(desk), QStringLiteral("b c"));
+        // A tenth of a second a step, twenty steps an epoch, three epochs.
+        QTRY_COMPARE_WITH_TIMEOUT(timeOf(0), QStringLiteral("6 s"), 20000);
+        QCOMPARE(timeOf(1), QStringLiteral("6 s"));
+        QVERIFY2(noteOf(desk).endsWith(QStringLiteral("with the run in progress")), qPrintable(noteOf(desk)));
+        const QString summary = button(desk, "queueToggleButton")->text();
+        QVERIFY2(summary.startsWith(QStringLiteral("Queue: 2 waiting, ETA ")), qPrintable(summary));
+        desk.action("stop")->trigger();
+        QTRY_COMPARE(desk.stateOf(1), RunState::Stopped);
+    }
+
     void aFinishedRunIsTrainedFurtherAsANewOne()
     {
         const support::TemporaryFolder folder;

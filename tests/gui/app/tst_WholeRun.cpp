@@ -18,6 +18,7 @@
 #include "engine/run/JsonText.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/app/AppSettings.h"
+#include "gui/app/FactRow.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/Theme.h"
@@ -222,6 +223,8 @@ private Q_SLOTS:
         QTRY_COMPARE(storedState(), storage::RunState::Paused);
         const std::int64_t pausedAt = step();
         QVERIFY(pausedAt < 200);
+        const auto* resources = bench.find<FactRow>("runResourceRow");
+        QTRY_VERIFY2(resources->text().contains(QStringLiteral("peak memory ")), qPrintable(resources->text()));
         bench.click("pause"); // goes on from memory
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("running"), 60000);
         QTRY_VERIFY_WITH_TIMEOUT(step() > pausedAt, 60000);
@@ -232,6 +235,7 @@ private Q_SLOTS:
         QVERIFY(stopped.step > 0);
         QVERIFY(stopped.step < 200);
         QVERIFY(std::filesystem::is_directory(stopped.finished->checkpoint));
+        QVERIFY(stopped.finished->wallSeconds > stopped.finished->seconds);
 
         bench.press("resumeRun");
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("finished"), 120000);

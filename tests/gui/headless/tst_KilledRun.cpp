@@ -65,7 +65,8 @@ private:
         return result.json();
     }
 
-    /// Every point, evaluation and routing record that the store holds of a run; times and speeds are the machine's own.
+    /// Every point, evaluation and routing record that the store holds of a run; times, speeds and memory are the
+    /// machine's own.
     std::vector<Json> recorded(const std::string& name) const
     {
         const fs::path file = m_folder / (name + ".jsonl");
@@ -78,7 +79,8 @@ private:
             const std::string type = json["type"];
             if (type != "point" && type != "evaluation" && type != "routing")
                 continue;
-            if (type == "point" && json["key"].get<std::string>().ends_with("_per_second"))
+            const std::string key = type == "point" ? json["key"].get<std::string>() : std::string();
+            if (key.ends_with("_per_second") || key == "peak_memory_bytes")
                 continue;
             json.erase("seconds");
             lines.push_back(std::move(json));

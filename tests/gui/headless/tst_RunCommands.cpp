@@ -75,6 +75,8 @@ private Q_SLOTS:
         QVERIFY(record["parameters"]["trainable"] > record["parameters"]["gates"]);
         QVERIFY(record["layer_evaluations"] <= record["layer_evaluations_nominal"]);
         QCOMPARE(record["layer_evaluations_nominal"], Json(6.0));
+        QVERIFY(record["evaluation_seconds"] > 0.0);
+        QVERIFY(record["wall_seconds"].get<double>() > record["seconds"].get<double>());
         QVERIFY(fs::is_directory(record["checkpoint"].get<std::string>()));
         QCOMPARE(record["workspace"].get<std::string>(), m_molex.workspace().string());
 

@@ -9,7 +9,7 @@ class tst_MetricTitles : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void scoresOfTextsHaveTheirNames()
+    void keysHaveTheirNames()
     {
         QStringList names;
         for (const std::string_view key : engine::textMetrics)
@@ -17,6 +17,7 @@ private Q_SLOTS:
         QCOMPARE(names.join(u'|'), QStringLiteral("BLEU|NIST|METEOR (own)|ROUGE-L|CIDEr"));
         QCOMPARE(scoreTitle("bleu", "dev", false), QStringLiteral("BLEU, dev"));
         QCOMPARE(metricName("f1_macro"), QStringLiteral("F1 macro"));
+        QCOMPARE(seriesTitle("peak_memory_bytes", false), QStringLiteral("peak memory (bytes)"));
     }
 };
 

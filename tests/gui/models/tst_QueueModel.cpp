@@ -177,6 +177,49 @@ private Q_SLOTS:
         QCOMPARE(waiting[2].secondsLeft.value(), 200.0 + 3 * 10);
     }
 
+    void aRunTellsTheTimeOfItsEvaluations()
+    {
+        std::vector<RunRow> waiting = rows({3});
+        waiting[0].epochs = 2;
+        using storage::RunTable;
+        RunTable before;
+        storage::visitLeaves(waiting[0].record.configJson, [&](const std::string& path, std::string_view text) {
+            if (path != "name" && path != "group")
+                before.set(before.row(1), before.column(path, RunTable::Source::Configuration, RunTable::Kind::Words),
+                           text);
+        });
+        for (const auto& [key, number] : {std::pair("steps_per_epoch", 50.0), std::pair("steps_done", 10.0),
+                                          std::pair("seconds", 20.0), std::pair("evaluation_seconds", 30.0),
+                                          std::pair("evaluations", 3.0)})
+            before.set(before.row(1), before.column(key, RunTable::Source::Fact, RunTable::Kind::Numbers), number);
+        RunSpeeds speeds = speedsOf(before);
+        addMeasured(speeds, {{waiting[0].speedKey, {7, 50, 99}}}); // one batch tells less than whole evaluations
+        estimateTimes(waiting, speeds);
+        QCOMPARE(waiting[0].secondsLeft.value(), 100 * 2.0 + 2 * 10);
+    }
+
+    void theRunInProgressLendsItsSpeed()
+    {
+        std::vector<RunRow> waiting = rows({3, 4});
+        waiting[0].steps = 100;
+        waiting[1].steps = 100;
+        waiting[1].speedKey += 1; // of another kind
+        const std::size_t key = waiting[0].speedKey;
+        RunSpeeds alone;
+        addLive(alone, {{key, {2, 50, 0}}});
+        addMeasured(alone, {{key, {7, 50, 10}}}); // until it has made one itself
+        estimateTimes(waiting, alone);
+        QCOMPARE(waiting[0].secondsLeft.value(), 200.0 + 2 * 10);
+        QVERIFY(!waiting[1].secondsLeft);
+        RunSpeeds before = {{key, {1, 50, 5}}};
+        addLive(before, {{key, {2, 50, 0}}});
+        estimateTimes(waiting, before);
+        QCOMPARE(waiting[0].secondsLeft.value(), 200.0 + 2 * 5);
+        addLive(before, {{key, {2, 50, 20}}});
+        estimateTimes(waiting, before);
+        QCOMPARE(waiting[0].secondsLeft.value(), 200.0 + 2 * 20);
+    }
+
     void theRestOfTheRunInProgressIsInTheTotal()
     {
         QueueModel model(m_theme);

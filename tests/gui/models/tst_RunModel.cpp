@@ -170,6 +170,53 @@ private Q_SLOTS:
         QCOMPARE(*model.secondsLeft(), 78.0);
     }
 
+    /// Half a second of training a step; what it takes longer is its evaluations'.
+    void theSpeedTellsStepsFromEvaluations()
+    {
+        RunModel model;
+        model.apply({started(), step(10)}, 1000);
+        QVERIFY(!model.speed());
+        model.apply({step(16)}, 1003);
+        QCOMPARE(model.speed()->secondsPerStep, 0.5);
+        QCOMPARE(model.speed()->stepsPerEpoch, std::int64_t(20));
+        QCOMPARE(model.speed()->secondsPerEvaluation, 0.0); // not known yet
+        engine::Evaluated other = evaluation(20, 0.5, false);
+        other.split = "dev_mismatched";
+        model.apply({step(20), evaluation(20, 0.6, true), other, step(22)}, 1014); // 12 steps in 14 s
+        QCOMPARE(model.speed()->secondsPerStep, 0.5);
+        QCOMPARE(model.speed()->secondsPerEvaluation, 8.0);
+        model.apply({engine::RunPaused{22}}, 1015);
+        QVERIFY(!model.speed());
+    }
+
+    /// Its clock began at its first step, long ago.
+    void theSpeedOfARunThatGoesOnIsOfItsStepsHere()
+    {
+        RunModel model;
+        model.apply({started(40)}, 1000);
+        model.apply({step(41)}, 1005); // loading took that long
+        model.apply({step(51)}, 1010);
+        QCOMPARE(model.speed()->secondsPerStep, 0.5);
+        QCOMPARE(*model.secondsLeft(), 49 * 0.5);
+    }
+
+    void itIsSaidWhoseMemoryItIs()
+    {
+        RunModel model;
+        engine::RunStarted gpu = started();
+        gpu.device = "cuda:0";
+        model.apply({gpu}, 1);
+        QVERIFY(!model.isMemoryOfGpu()); // as of earlier versions, which recorded the program's
+        engine::StepDone first = step(1);
+        first.values.push_back({"peak_memory_bytes", 1e9});
+        model.apply({first}, 2);
+        QVERIFY(model.isMemoryOfGpu());
+        QCOMPARE(*model.peakMemoryBytes(), 1e9);
+        model.load(SavedRun());
+        model.apply({started(), first}, 3);
+        QVERIFY(!model.isMemoryOfGpu());
+    }
+
     void aClockThatIsSetBackGivesNoNegativeTimes()
     {
         RunModel model;

@@ -42,8 +42,7 @@ private:
         return {{6, "single", "", "queued"},
                 {5, "b-s2", "b", "finished", 0.7},
                 {4, "b-s1", "b", "finished", 0.5},
-                {3, "a-s3", "a", "failed"},
-                {2, "a-s2", "a", "finished", 0.4},
+                {3, "a-s3", "a", "failed"}, {2, "a-s2", "a", "finished", 0.4},
                 {1, "a-s1", "a", "finished", 0.6}};
     }
 
@@ -69,7 +68,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<double>("value");
         QTest::addColumn<QString>("text");
-        QTest::newRow("time") << QByteArray("seconds") << 412.0 << "6 min 52 s";
+        for (const char* key : {"seconds", "evaluation_seconds", "wall_seconds"})
+            QTest::newRow(key) << QByteArray(key) << 412.0 << "6 min 52 s";
         QTest::newRow("memory") << QByteArray("peak_memory_bytes") << 2.1 * (1 << 30) << "2.1 GiB";
         QTest::newRow("count") << QByteArray("trainable") << 896270.0 << "896,270";
         QTest::newRow("score") << QByteArray("best.matthews") << 0.64129 << "0.641";

@@ -137,13 +137,14 @@ private Q_SLOTS:
         QCOMPARE(facts.text().section(QLatin1Char(' '), 0, 0), QStringLiteral("epoch"));
         for (const char* fact : {"step 113,941 of 121,440", "left 10 h ", "best 0.649 Matthews at step 110,988"})
             QVERIFY2(facts.text().contains(QLatin1String(fact)), qPrintable(facts.text()));
-        for (const char* fact : {"1,582 samples/s", "tokens 121k/s", "peak memory 134 GiB", "on cuda:0, bf16"})
+        for (const char* fact : {"1,582 samples/s", "tokens 121k/s", "peak GPU memory 134 GiB", "on cuda:0, bf16"})
             QVERIFY2(resources.text().contains(QLatin1String(fact)), qPrintable(resources.text()));
         QVERIFY(isWhole(facts) && isWhole(resources));
 
         saved.record.state = storage::RunState::Finished;
         saved.record.finished = engine::RunFinished{};
-        saved.record.finished->seconds = 44'800;
+        saved.record.finished->seconds = 40'000;
+        saved.record.finished->wallSeconds = 44'800;
         saved.record.finished->peakMemoryBytes = std::int64_t(134) << 30;
         m_model->load(saved);
         m_model->apply({step, engine::CheckpointSaved{step.step, "/tmp/step", 1, false}}, 1100);
@@ -151,6 +152,11 @@ private Q_SLOTS:
         QVERIFY(find<QAbstractButton>("trainMoreToolButton").isVisible()); // takes room from the first row
         QVERIFY(facts.text().contains(QStringLiteral("took 12 h 26 min")));
         QVERIFY(isWhole(facts) && isWhole(resources));
+        saved.record.finished->wallSeconds = 0; // an earlier version knew the time of its steps alone
+        m_model->load(saved);
+        m_model->apply({step}, 1200);
+        QCoreApplication::processEvents();
+        QVERIFY2(facts.text().contains(QStringLiteral("training time 11 h 6 min")), qPrintable(facts.text()));
     }
 
     void aLikelihoodThatIsNotCausalIsMarked()

@@ -30,15 +30,6 @@ engine::Evaluated evaluated(std::int64_t step, double matthews, double loss, boo
     return event;
 }
 
-engine::RunFinished finish()
-{
-    engine::RunFinished finished;
-    finished.steps = 30;
-    finished.seconds = 12.5;
-    finished.peakMemoryBytes = 1 << 30;
-    return finished;
-}
-
 QStringList leaves(const char* json)
 {
     QStringList found;
@@ -91,7 +82,8 @@ private Q_SLOTS:
         const auto run = repository.create("a", "g", config);
         support::record(folder.path(), run,
                         {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
-                         evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
+                         evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false),
+                         support::sampleEnd()});
         RunOverview summaries;
         QVERIFY(repository.update(summaries));
         const RunTable& table = summaries.table();
@@ -107,7 +99,10 @@ private Q_SLOTS:
         QCOMPARE(number("training.learning_rate"), 1e-4);
         QCOMPARE(text("runtime.cpu"), std::string("true"));
         QCOMPARE(text("environment.blas"), std::string("OpenBLAS 0.3.21"));
-        QCOMPARE(number("seconds"), 12.5);
+        QCOMPARE(number("seconds"), 73.1);
+        QCOMPARE(number("evaluation_seconds"), 12.5);
+        QCOMPARE(number("evaluations"), 10.0);
+        QCOMPARE(number("wall_seconds"), 88.25);
         QCOMPARE(number("trainable"), 300'012.0);
         QCOMPARE(number("last.matthews"), 0.4);
         QCOMPARE(number("best.matthews"), 0.5);
@@ -140,7 +135,8 @@ private Q_SLOTS:
             QVERIFY(!summaries.table().columnOf("best.loss")); // a run is not chosen by it
             support::record(
                 folder.path(), run, // another process goes on
-                {support::sampleStart(), evaluated(3, 0.3, 0.9, true), step(4, 0.25), step(5, std::nan("")), finish()});
+                {support::sampleStart(), evaluated(3, 0.3, 0.9, true), step(4, 0.25), step(5, std::nan("")),
+                 support::sampleEnd()});
             repository.update(summaries);
             QVERIFY(std::isnan(number(summaries, "last.loss"))); // it diverged
             QCOMPARE(number(summaries, "min.loss"), 0.25);
@@ -274,7 +270,8 @@ private Q_SLOTS:
         const auto run = repository.create("a", "", config);
         support::record(folder.path(), run,
                         {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
-                         evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
+                         evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false),
+                         support::sampleEnd()});
         RunOverview summaries;
         const std::vector<std::string> wanted = {"matthews@9",  "matthews@10", "matthews@29",
                                                  "matthews@30", "matthews@31", "matthews_mismatched@29",

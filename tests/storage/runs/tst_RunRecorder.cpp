@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include "storage/runs/Error.h"
+#include "storage/runs/RunDocuments.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/FileSizeLimit.h"
@@ -324,6 +325,18 @@ private Q_SLOTS:
         QCOMPARE(RunRepository(folderOf(folder)).run(id)->state, RunState::Finished);
     }
 
+    void anEndOfAnEarlierVersionHasNoTimeButThatOfItsSteps()
+    {
+        engine::RunFinished earlier = support::sampleEnd();
+        earlier.wallSeconds = 0; // not known: as then, nothing is written of it
+        const std::string document = toDocument(earlier);
+        QVERIFY(document.find("wall_seconds") == std::string::npos);
+        const engine::RunFinished read = finishedFromDocument(document);
+        QCOMPARE(read.seconds, earlier.seconds);
+        QCOMPARE(read.wallSeconds, 0.0);
+        QCOMPARE(read.evaluations, std::int64_t(0));
+    }
+
     void aRunThatIsNotThereIsRefused()
     {
         QTemporaryDir folder;
@@ -359,6 +372,9 @@ private:
         QVERIFY(stored.status == expected.status);
         QCOMPARE(stored.steps, expected.steps);
         QCOMPARE(stored.seconds, expected.seconds);
+        QCOMPARE(stored.evaluationSeconds, expected.evaluationSeconds);
+        QCOMPARE(stored.evaluations, expected.evaluations);
+        QCOMPARE(stored.wallSeconds, expected.wallSeconds);
         QCOMPARE(stored.samplesPerSecond, expected.samplesPerSecond);
         QCOMPARE(stored.tokensPerSecond, expected.tokensPerSecond);
         QCOMPARE(stored.peakMemoryBytes, expected.peakMemoryBytes);
