@@ -81,7 +81,7 @@ MainWindow::MainWindow(const Tools& tools)
     , m_actions(new MainActions(tools.theme, m_edits->stack(), *this))
     , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
     , m_queueCommands(new QueueCommands({*m_store, *m_lists, *m_messages, m_edits->stack()}, this))
-    , m_export(new CheckpointExport({*m_store, *m_controller, tools.dialogs}, this))
+    , m_export(new CheckpointExport({*m_store, tools.dialogs}, this))
     , m_narrator(new RunNarrator({*m_controller, *m_log, *m_messages}, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
 {
