@@ -86,8 +86,6 @@ private:
     void showHelp(const QString& text); ///< in the status bar, cut where its buttons begin
     void showTab(int tab);
     void chooseLaunchPage();
-    void askMachine();
-    void startTrial();
 
     const Tools m_tools;
     // In this order: what comes later uses what came before, also while it is destroyed.
