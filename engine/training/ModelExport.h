@@ -5,7 +5,8 @@
 #include "engine/run/RunConfig.h"
 
 /// Hands a trained model over to programs that read Hugging Face's layouts. All block, write a folder that appears only
-/// when it is complete, and throw BadInput or Error. Neither layout can hold a routing between layers.
+/// when it is complete, and throw BadInput or Error. Neither layout can hold a routing between layers. A run may train
+/// meanwhile: nothing is drawn from LibTorch's random numbers, which are the process's.
 namespace engine {
 
 /// A full model folder (config.json, model.safetensors, tokenizer files) whose plain forward pass equals the run's

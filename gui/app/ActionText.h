@@ -17,6 +17,9 @@ inline QString plainText(const QAction& action)
     return text;
 }
 
+/// Words for a tip with the action's keys, as they are now: "Train what waits (F5)"; alone where it has none.
+QString withKeys(const QString& words, const QAction& action);
+
 /// The action's icon; an empty one of the same size where it has none, so that words in a list begin at one edge.
 inline QIcon iconInList(const QAction& action)
 {

@@ -7,7 +7,6 @@
 #include "engine/training/ModelExport.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/control/StoreAccess.h"
-#include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
 #include "gui/models/EngineText.h"
 
@@ -26,12 +25,6 @@ CheckpointExport::~CheckpointExport() = default;
 
 void CheckpointExport::ask(qint64 run, const QString& checkpoint)
 {
-    // Building the model draws random numbers, and those of LibTorch are the whole process's.
-    if (m_parties.controller.isBusy() || m_parties.controller.isMeasuring()) {
-        Q_EMIT troubled(
-            tr("A checkpoint is exported when no run trains: both would draw from the same random numbers."));
-        return;
-    }
     m_parties.dialogs.openFolder(
         m_window, {tr("Folder to export into"), {}, {}}, [this, run, checkpoint](const QString& folder) {
             const QString name = QStringLiteral("run-%1-%2-peft").arg(run).arg(QDir(checkpoint).dirName());

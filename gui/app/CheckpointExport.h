@@ -8,11 +8,10 @@ namespace gui {
 
 class FileDialogs;
 class StoreAccess;
-class TrainingController;
 class Worker;
 
 /// Hands a checkpoint over to the library PEFT: asks where to, reads the run's configuration, writes on a worker of its
-/// own.
+/// own, also while a run trains.
 class CheckpointExport final : public QObject {
     Q_OBJECT
 
@@ -20,7 +19,6 @@ public:
     struct Parties
     {
         StoreAccess& store;
-        TrainingController& controller;
         FileDialogs& dialogs;
     };
 

@@ -7,6 +7,13 @@ namespace gui {
 
 namespace {
 
+/// The first that a filter names: "html" of "Report, one page (*.html)".
+QString endingOf(const QString& filter)
+{
+    static const QRegularExpression ending(QStringLiteral("\\*\\.(\\w+)"));
+    return ending.match(filter).captured(1);
+}
+
 QFileDialog* makeDialog(QWidget* parent, const FileDialogs::Question& question, FileDialogs::Chosen chosen)
 {
     auto* dialog = new QFileDialog(parent, question.title, question.start, question.filter);
@@ -38,8 +45,9 @@ void FileDialogs::saveFile(QWidget* parent, const Question& question, Chosen cho
     QFileDialog* dialog = makeDialog(parent, question, std::move(chosen));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
-    static const QRegularExpression suffix(QStringLiteral("\\*\\.(\\w+)"));
-    dialog->setDefaultSuffix(suffix.match(question.filter).captured(1));
+    const auto endAs = [dialog](const QString& filter) { dialog->setDefaultSuffix(endingOf(filter)); };
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, endAs);
+    endAs(question.filter); // the first of them is chosen
     dialog->show();
 }
 

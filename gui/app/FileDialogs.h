@@ -19,12 +19,13 @@ public:
     {
         QString title;
         QString start;  ///< folder or file to begin at
-        QString filter; ///< "Configuration (*.json)"
+        QString filter; ///< "Configuration (*.json)"; several are divided by ";;"
     };
 
     virtual ~FileDialogs() = default;
     virtual void openFolder(QWidget* parent, const Question& question, Chosen chosen);
     virtual void openFile(QWidget* parent, const Question& question, Chosen chosen);
+    /// A name without an ending gets that of the filter that is chosen.
     virtual void saveFile(QWidget* parent, const Question& question, Chosen chosen);
 
     /// Where the window says what could not be done with a chosen file; it takes them until another does.

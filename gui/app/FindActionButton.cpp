@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QPainter>
 
+#include "gui/app/ActionText.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -21,7 +22,7 @@ FindActionButton::FindActionButton(const Theme& theme, QAction& palette, QWidget
     setIcon(theme.icon(QStringLiteral("search"), Ink::Secondary));
     setAttribute(Qt::WA_Hover);
     const auto tellKeys = [this] {
-        setToolTip(tr("Do anything by its name (%1)").arg(keys()));
+        setToolTip(withKeys(tr("Do anything by its name"), m_palette));
         updateGeometry();
         update();
     };

@@ -9,7 +9,6 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
-#include "engine/run/Resources.h"
 #include "gui/app/ActionStates.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/ButtonActions.h"
@@ -18,6 +17,7 @@
 #include "gui/app/CloseGuard.h"
 #include "gui/app/CompareDesk.h"
 #include "gui/app/DeviceChooser.h"
+#include "gui/app/FirstStart.h"
 #include "gui/app/InterruptedOffer.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
@@ -58,12 +58,6 @@ namespace gui {
 
 namespace {
 enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
-
-std::vector<engine::RunConfig> trialConfigs()
-{
-    const auto preset = [](const char* name) { return engine::configFromJson(engine::loadPreset(name)).config; };
-    return {preset("starter"), preset("starter-lora")}; // a mixture, and the same without
-}
 } // namespace
 
 MainWindow::MainWindow(const Tools& tools)
@@ -81,7 +75,7 @@ MainWindow::MainWindow(const Tools& tools)
     , m_actions(new MainActions(tools.theme, m_edits->stack(), *this))
     , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
     , m_queueCommands(new QueueCommands({*m_store, *m_lists, *m_messages, m_edits->stack()}, this))
-    , m_export(new CheckpointExport({*m_store, *m_controller, tools.dialogs}, this))
+    , m_export(new CheckpointExport({*m_store, tools.dialogs}, this))
     , m_narrator(new RunNarrator({*m_controller, *m_log, *m_messages}, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
 {
@@ -107,7 +101,10 @@ MainWindow::MainWindow(const Tools& tools)
         onlyRead();
     m_states->update();
     m_lists->refresh();
-    askMachine();
+    const auto* first = new FirstStart(
+        {*m_empty, *m_worker, {tools.estimate, tools.machine, tools.workspace}, tools.examineMachine}, m_empty);
+    connect(first, &FirstStart::trialWanted, this,
+            [this](const std::vector<engine::RunConfig>& runs) { open(runs, true); });
 }
 
 MainWindow::~MainWindow()
@@ -268,7 +265,6 @@ void MainWindow::connectPages()
             [this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_launch, &LaunchPage::taken, m_actions->newRun, &QAction::trigger);
     connect(m_empty, &EmptyPage::formRequested, m_actions->newRun, &QAction::trigger);
-    connect(m_empty, &EmptyPage::trialRequested, this, &MainWindow::startTrial);
     connect(m_empty, &EmptyPage::modelFolderRequested, this, [this] {
         m_tools.dialogs.openFolder(this, {tr("Open model folder"), m_tools.settings.folder(), {}},
                                    [this](const QString& path) { m_launch->take(path); });
@@ -342,36 +338,9 @@ void MainWindow::showTab(int tab)
 
 void MainWindow::chooseLaunchPage()
 {
-    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().runsThere() == 0);
-    m_launchStack->setCurrentWidget(isWelcome ? static_cast<QWidget*>(m_empty) : m_launch);
-}
-
-void MainWindow::askMachine()
-{
-    using Machine = std::pair<std::vector<engine::Finding>, std::filesystem::space_info>;
-    m_worker->run(
-        this, {},
-        [examine = m_tools.examineMachine, workspace = m_tools.workspace] {
-            std::error_code unknown; // then the capacity is −1
-            return Machine(examine(), std::filesystem::space(workspace, unknown));
-        },
-        [this](const Machine& machine) { m_empty->setMachine(machine.first, machine.second); });
-    m_worker->run(
-        this, {},
-        [estimate = m_tools.estimate] {
-            engine::EstimateInputs inputs;
-            return estimate(trialConfigs().front(), inputs);
-        },
-        [this](const engine::CostResult& result) {
-            if (result.issues.empty())
-                m_empty->setTrial(result.cost);
-        });
-}
-
-void MainWindow::startTrial()
-{
-    m_worker->run(this, {}, [] { return trialConfigs(); },
-                  [this](const std::vector<engine::RunConfig>& configs) { open(configs, true); });
+    const bool hasRuns = m_lists->runs().runsThere() > 0;
+    m_empty->setHasRuns(hasRuns);
+    m_launchStack->setCurrentWidget(m_wantsWelcome.value_or(!hasRuns) ? static_cast<QWidget*>(m_empty) : m_launch);
 }
 
 } // namespace gui

@@ -85,8 +85,6 @@ private:
     void showRun(qint64 run, bool isLive);
     void showTab(int tab);
     void chooseLaunchPage();
-    void askMachine();
-    void startTrial();
 
     const Tools m_tools;
     // In this order: what comes later uses what came before, also while it is destroyed.

@@ -59,8 +59,8 @@ void RunWiring::connectQueue()
         m_parties.settings.setGoesOnAfterFailure(goesOn);
     });
     const MainActions& actions = m_parties.actions;
-    panel.setActions({actions.queueEarlier, actions.queueLater, actions.queueRemove, actions.queueChange,
-                      actions.queueGoesOn});
+    panel.setActions({actions.startQueue, actions.holdQueue, actions.queueEarlier, actions.queueLater,
+                      actions.queueRemove, actions.queueChange, actions.queueGoesOn});
     panel.setGoesOnAfterFailure(m_parties.settings.goesOnAfterFailure());
     const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
     connect(&m_parties.queueCommands, &QueueCommands::troubled, this, report);
@@ -76,7 +76,9 @@ void RunWiring::connectRunPage()
     connect(&metrics, &MetricsView::smoothingChosen, &m_parties.viewer, &RunViewer::setSmoothing);
     m_parties.viewer.setSmoothing(metrics.smoothing());
     ConfigurationView& configuration = m_parties.runPage.configuration();
-    connect(&m_parties.runPage.header(), &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
+    RunHeader& header = m_parties.runPage.header();
+    header.setTrainMore(*m_parties.actions.trainMore);
+    connect(&header, &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
     connect(&configuration, &ConfigurationView::rerunRequested, this, &RunWiring::rerun);
     connect(&configuration, &ConfigurationView::changeRequested, this, &RunWiring::change);
     connect(&configuration, &ConfigurationView::presetRequested, this, [this](const engine::RunConfig& config) {

@@ -1,5 +1,7 @@
 #include "gui/pages/EmptyPage.h"
 
+#include <tuple>
+
 #include <QAction>
 #include <QGridLayout>
 #include <QLabel>
@@ -11,6 +13,8 @@
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
 #include "gui/models/EngineText.h"
+#include "gui/pages/LaunchCheck.h"
+#include "gui/pages/MachineFindings.h"
 
 namespace gui {
 
@@ -71,15 +75,15 @@ EmptyPage::EmptyPage(Theme& theme, const Doors& doors, QWidget* parent)
     : QScrollArea(parent)
     , m_theme(theme)
     , m_page(new QWidget(this))
-    , m_trial(nullptr)
-    , m_machine(nullptr)
+    , m_intro(label({}, font(), true))
 {
     auto* main = new QVBoxLayout;
     main->setSpacing(spacing::page);
     main->addWidget(label(tr("Fine-tune a model, see which layers it borrows"), Theme::heading(font())));
-    main->addWidget(label(tr("The trial needs nothing but this program; your own model takes three steps."),
-                          font(), true));
+    m_intro->setObjectName(QStringLiteral("introText"));
+    main->addWidget(m_intro);
     addTrial(main);
+    setHasRuns(false);
     auto* steps = new QGridLayout;
     steps->setHorizontalSpacing(spacing::page);
     steps->setVerticalSpacing(spacing::control);
@@ -130,18 +134,22 @@ void EmptyPage::addTrial(QVBoxLayout* column)
     auto* words = new QVBoxLayout;
     words->setSpacing(spacing::pair);
     words->addWidget(label(tr("Trial run"), Theme::semibold(font())));
-    m_trial = label(tr("The small model that comes with the program learns to sort WordNet's definitions."), font(), true);
+    m_trial = label(tr("The small model that comes with the program, definitions from WordNet, MoLEx over LoRA."),
+                    font(), true);
     m_trial->setObjectName(QStringLiteral("trialText"));
     words->addWidget(m_trial);
-    auto* button = new QPushButton(m_theme.icon(QStringLiteral("media-playback-start"), Ink::OnSelection),
-                                   tr("Start the trial run"), m_page);
-    button->setObjectName(QStringLiteral("startTrialButton"));
-    button->setDefault(true);
-    connect(button, &QPushButton::clicked, this, &EmptyPage::trialRequested);
+    words->addWidget(makeReason());
+    m_start = new QPushButton(m_theme.icon(QStringLiteral("media-playback-start"), Ink::OnSelection),
+                              tr("Start the trial run"), m_page);
+    m_start->setObjectName(QStringLiteral("startTrialButton"));
+    m_start->setDefault(true);
+    m_start->setEnabled(false);
+    m_start->setToolTip(tr("Its files and the machine are being looked at"));
+    connect(m_start, &QPushButton::clicked, this, &EmptyPage::trialRequested);
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * spacing::page);
     row->addLayout(words, 1);
-    row->addWidget(button, 0, Qt::AlignVCenter);
+    row->addWidget(m_start, 0, Qt::AlignVCenter);
     auto* frame = new QWidget(m_page);
     frame->setMaximumWidth(textWidth);
     auto* inner = new QVBoxLayout(frame);
@@ -151,6 +159,22 @@ void EmptyPage::addTrial(QVBoxLayout* column)
     inner->addLayout(row);
     inner->addWidget(new Rule(m_theme, frame));
     column->addWidget(frame);
+}
+
+QWidget* EmptyPage::makeReason()
+{
+    auto* widget = new QWidget(m_page);
+    widget->hide();
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::pair);
+    row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("data-error"), Ink::Error), widget), 0, Qt::AlignTop);
+    m_reason = label({}, font());
+    m_reason->setObjectName(QStringLiteral("trialReason"));
+    m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse); // it names what to install
+    m_theme.paintIn(m_reason, Ink::Error);
+    row->addWidget(m_reason, 1);
+    return widget;
 }
 
 void EmptyPage::addStep(QGridLayout* grid, int number, const QString& title, const QString& text, QWidget* below)
@@ -232,40 +256,69 @@ QLayout* EmptyPage::makeLink(QAction& action)
     return row;
 }
 
-void EmptyPage::setMachine(std::vector<engine::Finding> findings, const std::filesystem::space_info& disk)
+void EmptyPage::setHasRuns(bool hasRuns)
 {
-    using Verdict = engine::Finding::Verdict;
-    if (disk.capacity != std::uintmax_t(-1)) {
-        const QString available = format::bytes(double(disk.available));
-        findings.push_back({tr("Disk").toStdString(),
-                            tr("%1 of %2 free").arg(available, format::bytes(double(disk.capacity))).toStdString(),
-                            Verdict::Good,
-                            {}});
-    }
+    const QString trial = tr("The trial needs nothing but this program and WordNet; your own model takes three steps.");
+    m_intro->setText(hasRuns ? trial : tr("This workspace holds no runs yet.") + QLatin1Char(' ') + trial);
+}
+
+void EmptyPage::setMachine(const std::vector<engine::Finding>& findings, const LaunchCheck& trial)
+{
     empty(m_machine);
     int row = 0;
-    for (const engine::Finding& finding : findings) {
-        const QIcon icon = finding.verdict == Verdict::Good
-            ? m_theme.icon(QStringLiteral("dialog-ok-apply"), Ink::Success)
-            : finding.verdict == Verdict::Note ? m_theme.icon(QStringLiteral("data-information"), Ink::Secondary)
-                                               : m_theme.icon(QStringLiteral("data-warning"), Ink::Warning);
-        m_machine->addWidget(new IconLabel(icon, m_page), row, 0, Qt::AlignTop);
-        m_machine->addWidget(label(engineText(finding.key), Theme::medium(font())), row, 1, Qt::AlignTop);
-        QLabel* value = label(engineText(finding.value), font());
-        value->setAlignment(Qt::AlignRight | Qt::AlignTop);
-        m_machine->addWidget(value, row++, 2);
-        if (finding.advice.empty())
-            continue;
-        m_machine->addWidget(label(engineText(finding.advice), Theme::small(font()), true), row++, 1, 1, 2);
+    for (const engine::Finding& finding : machineFindings(findings, trial)) {
+        addFinding(finding, row);
+        row += 2;
     }
 }
 
-void EmptyPage::setTrial(const engine::CostEstimate& cost)
+/// In this row and, what to do, in the next.
+void EmptyPage::addFinding(const engine::Finding& finding, int row)
 {
-    m_trial->setText(tr("The small model that comes with the program (%1 parameters) learns to sort WordNet's "
-                        "definitions (%2 rows) in %3 steps, while every layer's gate decides which layer it borrows.")
-                         .arg(format::count(double(cost.parameters.total)), format::whole(cost.trainRows),
-                              format::whole(cost.steps)));
+    const auto verdict = [&]() -> std::tuple<const char*, Ink, QString> {
+        switch (finding.verdict) {
+        case engine::Finding::Verdict::Good:
+            return {"dialog-ok-apply", Ink::Success, tr("Good")};
+        case engine::Finding::Verdict::Note:
+            return {"data-information", Ink::Secondary, tr("Note")};
+        case engine::Finding::Verdict::Warning:
+            break;
+        }
+        return {"data-warning", Ink::Warning, tr("Warning")};
+    };
+    const auto [picture, ink, word] = verdict();
+    auto* icon = new IconLabel(m_theme.icon(QLatin1String(picture), ink), m_page);
+    icon->setAccessibleName(word);
+    m_machine->addWidget(icon, row, 0, Qt::AlignTop);
+    m_machine->addWidget(label(engineText(finding.key), Theme::medium(font())), row, 1, Qt::AlignTop);
+    QLabel* value = label(engineText(finding.value), font());
+    value->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    m_machine->addWidget(value, row, 2);
+    if (!finding.advice.empty())
+        m_machine->addWidget(label(engineText(finding.advice), Theme::small(font()), true), row + 1, 1, 1, 2);
+}
+
+void EmptyPage::setTrial(const LaunchCheck& trial)
+{
+    const engine::CostEstimate& cost = trial.result.cost;
+    const std::vector<engine::Issue>& issues = trial.result.issues;
+    if (cost.trainRows > 0)
+        m_trial->setText(tr("The small model that comes with the program (%1 layers, %2 parameters), %3 definitions "
+                            "from WordNet, MoLEx over LoRA and then LoRA alone, %4 steps each.")
+                             .arg(format::whole(std::int64_t(cost.layerEvaluationsWithoutRouting)),
+                                  format::count(double(cost.parameters.total)), format::whole(cost.trainRows),
+                                  format::whole(cost.steps)));
+    QString reason;
+    if (!issues.empty())
+        reason = tr("The trial cannot start. %1").arg(issueText(issues.front()));
+    else if (!trial.lacksNow.empty())
+        reason = tr("The trial cannot start now: it %1.").arg(QString::fromStdString(trial.lacksNow));
+    if (issues.size() > 1)
+        reason += QLatin1Char(' ') + tr("(and %1 more)").arg(issues.size() - 1);
+    m_reason->setText(reason);
+    m_reason->parentWidget()->setVisible(!reason.isEmpty());
+    m_start->setEnabled(reason.isEmpty());
+    m_start->setToolTip(reason);
 }
 
 } // namespace gui

@@ -1,23 +1,23 @@
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
 #include <QList>
 #include <QScrollArea>
 
-#include "engine/training/CostEstimate.h"
 #include "engine/training/Environment.h"
 
 class QAction;
 class QGridLayout;
 class QLabel;
 class QLayout;
+class QPushButton;
 class QVBoxLayout;
 
 namespace gui {
 
 class Theme;
+struct LaunchCheck;
 
 /// The first page of an empty workspace: a trial in one press, the three steps of a run of one's own, and what the
 /// machine offers.
@@ -34,9 +34,12 @@ public:
 
     EmptyPage(Theme& theme, const Doors& doors, QWidget* parent = nullptr);
 
-    /// The disk is the workspace's; of capacity −1 where it is not known.
-    void setMachine(std::vector<engine::Finding> findings, const std::filesystem::space_info& disk);
-    void setTrial(const engine::CostEstimate& cost);
+    /// Without one until it is told otherwise.
+    void setHasRuns(bool hasRuns);
+    /// Whether disk and memory are enough is in the check of the trial.
+    void setMachine(const std::vector<engine::Finding>& findings, const LaunchCheck& trial);
+    /// It can be started where nothing is wrong with it; until then it is being looked at.
+    void setTrial(const LaunchCheck& trial);
 
 Q_SIGNALS:
     void trialRequested();
@@ -46,6 +49,8 @@ Q_SIGNALS:
 private:
     QLabel* label(const QString& text, const QFont& font, bool isSecondary = false);
     void addTrial(QVBoxLayout* column);
+    QWidget* makeReason();
+    void addFinding(const engine::Finding& finding, int row);
     void addStep(QGridLayout* grid, int number, const QString& title, const QString& text, QWidget* below);
     QWidget* makeDropTarget();
     QWidget* makeSide(const Doors& doors);
@@ -53,8 +58,11 @@ private:
 
     Theme& m_theme;
     QWidget* m_page;
-    QLabel* m_trial;
-    QGridLayout* m_machine;
+    QLabel* m_intro;
+    QLabel* m_trial = nullptr;
+    QLabel* m_reason = nullptr; ///< why the trial cannot be started
+    QPushButton* m_start = nullptr;
+    QGridLayout* m_machine = nullptr;
 };
 
 } // namespace gui

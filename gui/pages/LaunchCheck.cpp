@@ -51,11 +51,11 @@ std::vector<engine::Issue> issuesOf(const engine::CostResult& result, const Memo
 
 void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspace, std::vector<engine::Issue>& issues)
 {
-    if (checked.bytesFree < 0)
+    if (!lacksDisk(checked))
         return;
     if (checked.bytesFree < leastBytesFree)
         issues.push_back({workspace.string(), diskIsFull()});
-    else if (checked.bytesFree - checked.bytesNeeded < leastBytesFree)
+    else
         issues.push_back({workspace.string(),
                           LaunchCheckWords::tr("has %1 of free disk space; the checkpoints may take %2, and 2 GiB must "
                                                "stay free")
@@ -128,7 +128,8 @@ LaunchCheck onThisMachine(const LaunchTools& tools, std::shared_ptr<const std::v
     LaunchCheck checked;
     checked.runs = all;
     const MachineReading machine = tools.machine(tools.workspace);
-    if (machine.system.diskBytes > 0)
+    checked.diskBytes = machine.system.diskBytes;
+    if (checked.diskBytes > 0)
         checked.bytesFree = machine.system.diskFree;
     std::vector<Finding> findings;
     for (const PricedRun& run : *priced)
@@ -188,6 +189,11 @@ LaunchCheck checkLaunch(const LaunchTools& tools, const LaunchPlan& plan, const 
 LaunchCheck lookAgain(const LaunchTools& tools, const LaunchCheck& before)
 {
     return onThisMachine(tools, before.priced, before.runs);
+}
+
+bool lacksDisk(const LaunchCheck& checked)
+{
+    return checked.bytesFree >= 0 && checked.bytesFree - checked.bytesNeeded < leastBytesFree;
 }
 
 StartCheck roomCheck(LaunchTools tools)

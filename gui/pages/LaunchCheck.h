@@ -49,6 +49,7 @@ struct LaunchCheck
     engine::CostResult result;
     std::int64_t bytesFree = -1;  ///< on the workspace's disk; below 0 when unknown
     std::int64_t bytesNeeded = 0; ///< on disk, by all runs
+    std::int64_t diskBytes = 0;   ///< of the workspace's disk
     MemoryRoom memory;            ///< where it computes
     std::string lacksNow;         ///< after "the run": what other programs hold keeps it from beginning; else empty
     std::shared_ptr<const std::vector<PricedRun>> priced; ///< the different runs that were looked at
@@ -61,6 +62,9 @@ LaunchCheck checkLaunch(const LaunchTools& tools, const LaunchPlan& plan, const 
 
 /// The same files on the machine as it is now; none of them is read again. Not for the window's thread.
 LaunchCheck lookAgain(const LaunchTools& tools, const LaunchCheck& before);
+
+/// Whether less of the disk would stay free than must, with what the runs write; not where the disk does not tell.
+bool lacksDisk(const LaunchCheck& checked);
 
 /// Whether the machine has room for a run that begins long after it was added, or was never looked at. Reads files; not
 /// for the window's thread.

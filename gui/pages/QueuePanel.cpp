@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "gui/app/ActionText.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/models/QueueModel.h"
@@ -24,6 +25,18 @@ namespace gui {
 namespace {
 
 constexpr int betweenButtons = 1; // four of them are as high as the table's header and three rows
+
+/// Keeps the tip's keys as the action's are; those of the table stay whatever these become.
+void tipWithKeys(QToolButton& button, const QAction& action, const QKeySequence& inTable)
+{
+    const QString alsoThere =
+        QueuePanel::tr("In the table also %1").arg(inTable.toString(QKeySequence::NativeText));
+    const auto tell = [&button, &action, words = button.toolTip(), alsoThere] {
+        button.setToolTip(withKeys(words, action) + QLatin1Char('\n') + alsoThere);
+    };
+    QObject::connect(&action, &QAction::changed, &button, tell);
+    tell();
+}
 
 } // namespace
 
@@ -37,9 +50,9 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     m_change = addButton("queueChangeButton", "edit-copy", tr("Duplicate and change"),
                          tr("Put this run's configuration into Launch; the run itself stays in the queue"));
     m_remove = addButton("queueRemoveButton", "list-remove", tr("Remove"),
-                         tr("Take the selected runs out of the queue (Delete)"));
-    m_up = addButton("queueUpButton", "go-up", {}, tr("Run the selected runs earlier (Ctrl+Up)"));
-    m_down = addButton("queueDownButton", "go-down", {}, tr("Run the selected runs later (Ctrl+Down)"));
+                         tr("Take the selected runs out of the queue"));
+    m_up = addButton("queueUpButton", "go-up", {}, tr("Run the selected runs earlier"));
+    m_down = addButton("queueDownButton", "go-down", {}, tr("Run the selected runs later"));
     m_goesOn = new QCheckBox(tr("Go on after a failure"), this);
     m_goesOn->setObjectName(QStringLiteral("queueGoesOnCheckBox"));
     m_goesOn->setToolTip(tr("Checked: the next run begins when one has failed. Otherwise the rest of the queue waits."));
@@ -185,7 +198,23 @@ void QueuePanel::setActions(const Actions& actions)
     actions.goesOn->setChecked(m_goesOn->isChecked());
     connect(actions.goesOn, &QAction::toggled, m_goesOn, &QCheckBox::setChecked);
     connect(m_goesOn, &QCheckBox::toggled, actions.goesOn, &QAction::setChecked);
+    tipWithKeys(*m_up, *actions.earlier, QKeySequence(Qt::CTRL | Qt::Key_Up));
+    tipWithKeys(*m_down, *actions.later, QKeySequence(Qt::CTRL | Qt::Key_Down));
+    tipWithKeys(*m_remove, *actions.remove, QKeySequence(Qt::Key_Delete));
+    m_start = actions.start;
+    m_hold = actions.hold;
+    for (const QAction* action : {m_start, m_hold})
+        connect(action, &QAction::changed, this, &QueuePanel::tellWork);
     update();
+}
+
+void QueuePanel::tellWork()
+{
+    const bool isWorking = m_state == Work::Working;
+    const QAction* action = isWorking ? m_hold : m_start;
+    const QString words = isWorking ? tr("The run in progress goes on to its end; the next ones wait")
+                                    : tr("Train what waits, one run after the other");
+    m_work->setToolTip(action == nullptr ? words : withKeys(words, *action));
 }
 
 void QueuePanel::update()
@@ -195,8 +224,7 @@ void QueuePanel::update()
     m_work->setText(isWorking ? tr("Pause the queue") : tr("Start the queue"));
     m_work->setIcon(m_theme.icon(isWorking ? QStringLiteral("media-playback-pause") : QStringLiteral("system-run")));
     m_work->setAccessibleName(m_work->text());
-    m_work->setToolTip(isWorking ? tr("The run in progress goes on to its end; the next ones wait")
-                                 : tr("Train what waits, one run after the other (F5)"));
+    tellWork();
     m_work->setEnabled(m_queue.rowCount() > 0);
     m_change->setEnabled(count == 1);
     m_remove->setEnabled(count > 0);
@@ -213,15 +241,21 @@ void QueuePanel::update()
 
 bool QueuePanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::KeyPress)
+    const QEvent::Type type = event->type();
+    if (type != QEvent::KeyPress && type != QEvent::ShortcutOverride)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Delete && key->modifiers() == Qt::NoModifier)
-        m_remove->click();
-    else if (key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down))
-        shift(key->key() == Qt::Key_Up ? -1 : 1);
-    else
+    const bool isRemoving = key->key() == Qt::Key_Delete && key->modifiers() == Qt::NoModifier;
+    const bool isMoving =
+        key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down);
+    if (!isRemoving && !isMoving)
         return QWidget::eventFilter(watched, event);
+    if (type == QEvent::ShortcutOverride)
+        event->accept(); // here they are the table's, also where somebody has given them to an action
+    else if (isRemoving)
+        m_remove->click();
+    else
+        shift(key->key() == Qt::Key_Up ? -1 : 1);
     return true;
 }
 

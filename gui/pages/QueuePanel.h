@@ -29,9 +29,11 @@ public:
     void setWork(Work work);
     void setGoesOnAfterFailure(bool goesOn);
 
-    /// Of a menu: they press the buttons, and can be chosen while these can.
+    /// Of a menu: all but the first two press the buttons, and can be chosen while these can. Tips name the keys.
     struct Actions
     {
+        QAction* start;
+        QAction* hold;
         QAction* earlier;
         QAction* later;
         QAction* remove;
@@ -63,6 +65,7 @@ private:
     void shift(int by);
     void showMenu(const QPoint& position);
     void update();
+    void tellWork();
 
     QueueModel& m_queue;
     Theme& m_theme;
@@ -75,6 +78,8 @@ private:
     QCheckBox* m_goesOn = nullptr;
     QString m_summary;
     Work m_state = Work::Idle;
+    const QAction* m_start = nullptr;
+    const QAction* m_hold = nullptr;
     std::vector<std::pair<QAction*, QAbstractButton*>> m_actions;
     std::vector<qint64> m_kept; ///< selected before the rows were made anew
 };

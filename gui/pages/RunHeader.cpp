@@ -1,5 +1,6 @@
 #include "gui/pages/RunHeader.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "gui/app/ActionText.h"
 #include "gui/app/FactRow.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
@@ -102,8 +104,7 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     , m_progress(new QProgressBar(this))
     , m_percent(new QLabel(this))
     , m_reason(new QLabel(this))
-    , m_more(makeSmallButton(theme, "list-add", tr("Train more"), tr("Train this run further, as a new run (Ctrl+M)"),
-                             this))
+    , m_more(makeSmallButton(theme, "list-add", tr("Train more"), tr("Train this run further, as a new run"), this))
     , m_moreBar(new TrainMoreBar(theme, this))
 {
     setUpLabels();
@@ -145,8 +146,19 @@ void RunHeader::askTrainMore()
         m_moreBar->ask(*m_model);
 }
 
+void RunHeader::setTrainMore(const QAction& action)
+{
+    const auto tell = [this, &action, words = m_more->toolTip()] {
+        if (!m_isReadOnly)
+            m_more->setToolTip(withKeys(words, action));
+    };
+    connect(&action, &QAction::changed, this, tell);
+    tell();
+}
+
 void RunHeader::onlyRead(const QString& reason)
 {
+    m_isReadOnly = true;
     m_more->setEnabled(false);
     m_more->setToolTip(reason);
 }

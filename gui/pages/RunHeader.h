@@ -4,6 +4,7 @@
 
 #include "gui/models/RunModel.h"
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -27,6 +28,8 @@ public:
     void display(const RunModel* model);
     /// For a run that is over: shows where to say how much.
     void askTrainMore();
+    /// Whose keys the button's tip names, as they are.
+    void setTrainMore(const QAction& action);
     /// Training more is disabled from now on, for this reason.
     void onlyRead(const QString& reason);
 
@@ -50,6 +53,7 @@ private:
     TrainMoreBar* m_moreBar;
     const RunModel* m_model = nullptr;
     qint64 m_run = 0;
+    bool m_isReadOnly = false;
 };
 
 } // namespace gui

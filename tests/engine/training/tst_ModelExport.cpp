@@ -1,6 +1,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/training/ModelExport.h"
+#include "engine/training/RandomState.h"
 #include "tests/support/ExportFixture.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TestMain.h"
@@ -49,6 +50,24 @@ private Q_SLOTS:
         for (const char* file : {"vocab.json", "merges.txt", "vocab.txt"})
             QCOMPARE(fs::exists(out / file), isBert == (file == std::string("vocab.txt")));
         QVERIFY(!fs::exists(out.string() + ".partial"));
+    }
+
+    /// So that a run which trains in the same process meanwhile gets the dropout that it would have without.
+    void nothingIsDrawnFromTheProcesssRandomNumbers_data() { addKinds(); }
+
+    void nothingIsDrawnFromTheProcesssRandomNumbers()
+    {
+        QFETCH(int, family);
+        QFETCH(bool, rslora);
+        QFETCH(bool, dora);
+        const RunConfig run = config(everywhere(rslora, dora), ModelFamily(family));
+        const fs::path checkpoint = trained(run);
+        const torch::Tensor before = randomState(torch::kCPU).front().tensor.clone();
+        exportPeft(run, checkpoint, fresh());
+        exportMerged(run, checkpoint, fresh());
+        QVERIFY(torch::equal(randomState(torch::kCPU).front().tensor, before));
+        torch::rand({1}); // as a draw shows
+        QVERIFY(!torch::equal(randomState(torch::kCPU).front().tensor, before));
     }
 
     /// What was trained without added parts needs no merging.

@@ -28,7 +28,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         auto* trial = desk.find<QPushButton>("startTrialButton");
-        QTRY_VERIFY(trial->isVisible());
+        QTRY_VERIFY(trial->isVisible() && trial->isEnabled());
         QVERIFY(!desk.tabs()->isTabEnabled(1));
         desk.press("startTrialButton");
         QTRY_COMPARE(desk.tabs()->currentIndex(), 1);
