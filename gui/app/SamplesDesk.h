@@ -15,8 +15,8 @@ class SamplesView;
 class StoreAccess;
 class Worker;
 
-/// Brings the Samples tab, and the routes through depth, what they ask for: rows from the store, sentences from the data
-/// files and scores of texts by them, predictions from a checkpoint; each on its thread.
+/// Brings the Samples tab, and the routes through depth, what they ask for: rows from the store, sentences from the
+/// data files and scores of texts by them, predictions from a checkpoint; each on its thread.
 class SamplesDesk final : public QObject {
     Q_OBJECT
 
