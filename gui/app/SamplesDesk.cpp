@@ -19,6 +19,7 @@ SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& rout
     connect(&routes, &RoutesPane::rowsWanted, this,
             [this, &routes](qint64 run, const EvaluationKey& key) { bringRoutes(routes, run, key); });
     connect(&view, &SamplesView::textsWanted, this, &SamplesDesk::bringTexts);
+    connect(&view, &SamplesView::scoresWanted, this, &SamplesDesk::bringScores);
     connect(&view, &SamplesView::predictionWanted, this, &SamplesDesk::bringPrediction);
     connect(&view, &SamplesView::alternativeWanted, this, &SamplesDesk::bringAlternative);
     connect(&view, &SamplesView::predictionCancelled, this, &SamplesDesk::callOffPrediction);
@@ -29,6 +30,7 @@ SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& rout
 SamplesDesk::~SamplesDesk()
 {
     m_texts.cancel();
+    m_scores.cancel();
     callOffPrediction();
 }
 
@@ -42,6 +44,7 @@ void SamplesDesk::bringEvaluations(std::int64_t run)
 {
     if (m_run != run) {
         m_texts.cancel();
+        m_scores.cancel();
         callOffPrediction();
         m_predictionWorker->run(
             nullptr, {}, [this] { m_predictor.forget(); }, [] {});
@@ -80,6 +83,13 @@ void SamplesDesk::bringTexts(std::int64_t run)
                 [job, record = *record] { return readTexts(record, [&job] { return job.isCurrent(); }); },
                 [this, run](std::shared_ptr<const SampleTexts> texts) { m_view.setTexts(run, std::move(texts)); });
         });
+}
+
+void SamplesDesk::bringScores(const WrittenRows& written)
+{
+    m_textWorker->run(
+        this, m_scores.start(), [written] { return writtenScores(written); },
+        [this, written](std::vector<double> scores) { m_view.setScores(written, std::move(scores)); });
 }
 
 void SamplesDesk::bringPrediction(std::int64_t run, const SampleTexts::Text& sentence)

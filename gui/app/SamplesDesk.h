@@ -6,7 +6,7 @@
 
 #include "gui/control/JobTracker.h"
 #include "gui/control/SentencePredictor.h"
-#include "gui/models/SampleSet.h"
+#include "gui/models/WrittenScores.h"
 
 namespace gui {
 
@@ -15,8 +15,8 @@ class SamplesView;
 class StoreAccess;
 class Worker;
 
-/// Brings the Samples tab, and the routes through depth, what they ask for: rows from the store, sentences from the data
-/// files, predictions from a checkpoint; each on its thread.
+/// Brings the Samples tab, and the routes through depth, what they ask for: rows from the store, sentences from the
+/// data files and scores of texts by them, predictions from a checkpoint; each on its thread.
 class SamplesDesk final : public QObject {
     Q_OBJECT
 
@@ -30,6 +30,7 @@ private:
     void bringRows(std::int64_t run, const EvaluationKey& key);
     void bringRoutes(RoutesPane& routes, std::int64_t run, const EvaluationKey& key);
     void bringTexts(std::int64_t run);
+    void bringScores(const WrittenRows& written);
     void bringPrediction(std::int64_t run, const SampleTexts::Text& sentence);
     void bringAlternative(std::int64_t run, int position, int layer);
     void callOffPrediction();
@@ -41,6 +42,7 @@ private:
     std::int64_t m_run = 0;
     JobTracker m_evaluations;
     JobTracker m_texts;
+    JobTracker m_scores;
     JobTracker m_prediction;
     JobTracker m_alternative;
     SentencePredictor m_predictor; ///< used on its worker alone

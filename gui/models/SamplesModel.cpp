@@ -6,7 +6,6 @@
 
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
-#include "gui/models/WrittenScores.h"
 
 namespace gui {
 
@@ -31,9 +30,10 @@ void SamplesModel::setSamples(std::shared_ptr<const SampleSet> samples)
     beginResetModel();
     m_samples = std::move(samples);
     m_earlier.reset();
+    m_bleu.clear();
     rankLosses();
-    scoreTexts();
     endResetModel();
+    askForScores();
 }
 
 void SamplesModel::setEarlier(std::shared_ptr<const SampleSet> earlier)
@@ -46,18 +46,24 @@ void SamplesModel::setEarlier(std::shared_ptr<const SampleSet> earlier)
 void SamplesModel::setTexts(std::shared_ptr<const SampleTexts> texts)
 {
     m_texts = std::move(texts);
-    scoreTexts();
+    m_bleu.clear();
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, Sentence), index(rowCount() - 1, Confidence));
+    askForScores();
 }
 
-void SamplesModel::scoreTexts()
+void SamplesModel::askForScores()
 {
-    m_bleu.clear();
-    if (!m_texts || !m_samples || m_samples->rows.texts.empty())
+    if (m_texts && m_samples && !m_samples->rows.texts.empty() && m_texts->splits.contains(m_samples->rows.split))
+        Q_EMIT scoresWanted({m_samples, m_texts});
+}
+
+void SamplesModel::setScores(const WrittenRows& of, std::vector<double> bleu)
+{
+    if (of.samples != m_samples || of.texts != m_texts || rowCount() == 0)
         return;
-    if (const auto found = m_texts->splits.find(m_samples->rows.split); found != m_texts->splits.end())
-        m_bleu = writtenScores(m_samples->rows, found->second);
+    m_bleu = std::move(bleu);
+    Q_EMIT dataChanged(index(0, Confidence), index(rowCount() - 1, Confidence));
 }
 
 double SamplesModel::bleu(std::size_t row) const

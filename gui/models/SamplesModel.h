@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "gui/models/SampleSet.h"
+#include "gui/models/WrittenScores.h"
 
 namespace gui {
 
@@ -33,6 +33,8 @@ public:
     void setEarlier(std::shared_ptr<const SampleSet> earlier);
     /// nullptr while they are being read.
     void setTexts(std::shared_ptr<const SampleTexts> texts);
+    /// BLEU of each text; what comes too late, of other rows or references than those shown, is dropped.
+    void setScores(const WrittenRows& of, std::vector<double> bleu);
 
     const SampleSet* samples() const { return m_samples.get(); }
     bool hasEarlier() const { return m_earlier != nullptr; }
@@ -50,7 +52,12 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// Rows with texts and their references are there: writtenScores() can tell what setScores() takes.
+    void scoresWanted(const gui::WrittenRows& written);
+
 private:
+    void askForScores();
     QString display(std::size_t row, int column) const;
     QString displayWritten(std::size_t row, int column) const;
     QVariant sortKey(std::size_t row, int column) const;
@@ -64,14 +71,13 @@ private:
     QString reference(std::size_t row) const;
     double bleu(std::size_t row) const; ///< NaN where there is none
     void rankLosses();
-    void scoreTexts();
 
     const Theme& m_theme;
     std::shared_ptr<const SampleSet> m_samples;
     std::shared_ptr<const SampleSet> m_earlier;
     std::shared_ptr<const SampleTexts> m_texts;
     std::vector<std::size_t> m_lossRanks;
-    std::vector<double> m_bleu; ///< of the texts written
+    std::vector<double> m_bleu; ///< of the texts written; empty until they are scored
 };
 
 } // namespace gui

@@ -5,11 +5,18 @@
 
 #include "engine/metrics/Bleu.h"
 #include "engine/metrics/MtevalTokens.h"
+#include "engine/run/ThreadRole.h"
 
 namespace gui {
 
-std::vector<double> writtenScores(const engine::RowsEvaluated& rows, const std::vector<SampleTexts::Text>& texts)
+std::vector<double> writtenScores(const WrittenRows& written)
 {
+    engine::requireWorkerThread("the scoring of texts");
+    const engine::RowsEvaluated& rows = written.samples->rows;
+    const auto split = written.texts->splits.find(rows.split);
+    if (split == written.texts->splits.end())
+        return std::vector<double>(rows.texts.size(), std::nan(""));
+    const std::vector<SampleTexts::Text>& texts = split->second;
     std::vector<std::vector<engine::Tokens>> references(rows.texts.size());
     for (std::size_t row = 0; row < std::min(rows.textOf.size(), texts.size()); ++row)
         if (rows.textOf[row] >= 0)

@@ -69,7 +69,7 @@ QWidget* HeatmapPane::makeControls()
     auto* row = new QWidget(this);
     m_mode = new SegmentBar(row);
     m_mode->setObjectName(QStringLiteral("routingModeSegmentBar"));
-    m_mode->add(tr("Share"), tr("Part of a position's votes that each layer got"));
+    m_mode->add(tr("Share"));
     m_mode->add(tr("Probability"));
     m_mode->add(tr("Change"), tr("Share less the share in the first record"));
     m_mode->add(tr("Class"));
@@ -195,6 +195,9 @@ void HeatmapPane::updateSegments()
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
     const QString none = tr("Recorded at evaluations; this run has none yet");
     m_choice.countsExperts = isOfExperts;
+    m_mode->setSegmentEnabled(ShareSegment, true,
+                              isOfExperts ? tr("Part of a layer's tokens that each expert got")
+                                          : tr("Part of a position's votes that each layer got"));
     m_mode->setSegmentEnabled(ProbabilitySegment, hasProbability,
                               hasProbability ? tr("Mean gate probability over the voting tokens")
                                              : tr("This routing has no gate, so there are no probabilities"));

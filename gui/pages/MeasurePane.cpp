@@ -29,7 +29,6 @@ MeasurePane::MeasurePane(Theme& theme, FileDialogs& dialogs, const QString& name
 {
     m_choice->setObjectName(name + QStringLiteral("ComboBox"));
     m_choice->setAccessibleName(tr("What this plot shows"));
-    m_choice->setToolTip(tr("What this plot shows of the position"));
     m_curves->setObjectName(name + QStringLiteral("CurvePlot"));
     m_offsets->setObjectName(name + QStringLiteral("OffsetPlot"));
     m_curves->setCompact(true);
@@ -72,6 +71,8 @@ void MeasurePane::setGrid(const RoutingGrid* grid)
     m_row = 0;
     m_first = 0;
     m_last = 0;
+    m_choice->setToolTip(grid && grid->countsExperts() ? tr("What this plot shows of the layer")
+                                                       : tr("What this plot shows of the position"));
     m_curves->setCurves({});
     m_offsets->setOffsets({});
 }
@@ -161,7 +162,9 @@ void MeasurePane::showGradient()
     m_curves->setCurves({{&m_grid->gateGradientTask(m_row), tr("task"), 1, false},
                          {&m_grid->gateGradientBalance(m_row), tr("balance"), 2, false}});
     m_curves->setMessage(gradientMessage());
-    m_curves->setToolTip(m_grid->hasOneGateNorm()
+    m_curves->setToolTip(m_grid->countsExperts()
+                             ? tr("Norm of the gradient that reaches this layer's router, by source")
+                         : m_grid->hasOneGateNorm()
                              ? tr("Recorded once for all positions, which share the gate")
                              : tr("Norm of the gradient that reaches the gate through this position, by source"));
 }

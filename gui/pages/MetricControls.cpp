@@ -44,11 +44,9 @@ MetricControls::MetricControls(Theme& theme, QWidget* parent)
     addBoxes(*layout);
     layout->addStretch();
     addButtons(*layout);
-    m_wide = sizeHint().width();
-    int words = 0;
-    for (const QToolButton* button : std::as_const(m_buttons))
-        words += button->sizeHint().width() - iconButton;
-    m_narrow = m_wide - words;
+    m_narrow = sizeHint().width();
+    for (const Worded& each : m_worded)
+        m_narrow -= each.word;
     setMinimumWidth(m_narrow - sliderWidth - spacing::control);
 }
 
@@ -136,9 +134,10 @@ void MetricControls::addButtons(QHBoxLayout& layout)
     m_wholeRange = makeSmallButton(m_theme, "zoom-fit-best", tr("Whole range"),
                                    tr("Show the run from its first step (double-click in a plot)"), this);
     m_wholeRange->setObjectName(QStringLiteral("wholeRangeToolButton"));
-    m_buttons = {m_values, choose, logarithmic, m_wholeRange};
-    for (QToolButton* button : std::as_const(m_buttons))
+    for (QToolButton* button : {m_values, choose, logarithmic, m_wholeRange})
         layout.addWidget(button);
+    for (QToolButton* button : {choose, m_wholeRange, logarithmic, m_values})
+        m_worded.push_back({button, button->sizeHint().width() - iconButton});
     connect(m_values, &QToolButton::toggled, this, &MetricControls::valuesChosen);
     connect(m_wholeRange, &QToolButton::clicked, this, &MetricControls::wholeRangeChosen);
 }
@@ -220,9 +219,11 @@ void MetricControls::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_smoothing->setVisible(width() >= m_narrow); // its number stays
-    const bool isWide = width() >= m_wide;
-    for (QToolButton* button : std::as_const(m_buttons))
-        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    int room = width() - m_narrow;
+    for (const Worded& each : m_worded) {
+        room -= each.word;
+        each.button->setToolButtonStyle(room >= 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    }
 }
 
 } // namespace gui

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 #include "gui/models/MetricSeries.h"
 
 class QCheckBox;
@@ -20,8 +22,8 @@ class Theme;
 struct MetricChoices;
 
 /// What controls the plots of the Metrics tab: axis, smoothing, raw curves, crosshairs, following, table of values,
-/// which plots, which of them are logarithmic, whole range. Where it is narrow the buttons lose their words,
-/// then smoothing its slider.
+/// which plots, which of them are logarithmic, whole range. As many buttons carry words as there is room for; where it
+/// is narrower still, smoothing loses its slider.
 class MetricControls final : public QWidget {
     Q_OBJECT
 
@@ -78,10 +80,14 @@ private:
     QCheckBox* m_follow;
     QMenu* m_chooseMenu;
     QMenu* m_logarithmicMenu;
-    QList<QToolButton*> m_buttons;
+    struct Worded
+    {
+        QToolButton* button;
+        int word; ///< its width
+    };
+    std::vector<Worded> m_worded; ///< who needs its word most comes first
     QToolButton* m_values;
     QToolButton* m_wholeRange;
-    int m_wide = 0;   ///< width from which the buttons carry words
     int m_narrow = 0; ///< width below which there is no room for the slider
 };
 

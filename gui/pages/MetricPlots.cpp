@@ -92,6 +92,7 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     plot.y = scoreTitle(metric, split, hasSquaredError(model));
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
+    plot.marksLowest = isLoss && isMainSplit && !isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);
     markLikelihood(plot, metric, model);
     return plot;
@@ -192,6 +193,19 @@ QString bestWords(double value, std::int64_t step, const XAxis& axis)
         return MetricPlotsWords::tr("best %1, step %2").arg(format::value(value), format::whole(step));
     return MetricPlotsWords::tr("best %1, epoch %2")
         .arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
+}
+
+std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series)
+{
+    std::optional<std::size_t> lowest;
+    for (std::size_t index = 0; index < series.size(); ++index)
+        if (const double value = series.value(index);
+            std::isfinite(value) && (!lowest || value < series.value(*lowest)))
+            lowest = index;
+    if (!lowest || series.size() - series.nonFinite() < 2)
+        return std::nullopt;
+    const QString words = MetricPlotsWords::tr("lowest %1").arg(format::value(series.value(*lowest)));
+    return CurvePlot::Mark{double(series.step(*lowest)), words, true};
 }
 
 QString epochWords(std::int64_t step, const XAxis& axis)

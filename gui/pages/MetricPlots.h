@@ -2,11 +2,13 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "gui/models/RunModel.h"
+#include "gui/plots/CurvePlot.h"
 
 namespace gui {
 
@@ -24,6 +26,7 @@ struct MetricPlot
     std::vector<Line> lines;
     bool isLogarithmic = false;
     bool marksBest = false;
+    bool marksLowest = false; ///< of its only line
     bool isUsual = false; ///< shown unless the user chose otherwise
     QString note = {};    ///< what to know before reading it, a sentence
 };
@@ -36,6 +39,8 @@ std::pair<QString, QString> whyNoCurves(const RunModel& model);
 
 /// "best 0.649, epoch 41", "best 0.649, epoch 41.5"; "best 0.362, step 300" within the first epoch.
 QString bestWords(double value, std::int64_t step, const XAxis& axis);
+/// Of the least of several finite values, the first of equals: "lowest 0.386".
+std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series);
 /// "41.0", "0.03"
 QString epochWords(std::int64_t step, const XAxis& axis);
 

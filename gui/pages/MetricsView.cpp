@@ -233,6 +233,8 @@ void MetricsView::updatePlots()
         m_plots[index]->setCurves(std::move(curves));
         if (plots[index].marksBest && best)
             m_plots[index]->setBest(CurvePlot::Mark{double(best->step), bestWords(best->value, best->step, axis)});
+        else if (plots[index].marksLowest)
+            m_plots[index]->setBest(lowestMark(*plots[index].lines.front().series));
     }
     if (m_range && m_controls->isFollowing())
         followNewest();

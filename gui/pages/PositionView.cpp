@@ -28,6 +28,7 @@ constexpr int mostLines = 7; // of warnings in sight
 PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_positionLabel(new QLabel(this))
     , m_positions(new QComboBox(this))
     , m_summary(new QLabel(this))
     , m_shares(new ShareStack(theme, dialogs, this))
@@ -109,17 +110,17 @@ QLayout* PositionView::makeHead()
     m_positions->setObjectName(QStringLiteral("positionComboBox"));
     m_positions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_positions->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("000")) + 40);
-    m_positions->setToolTip(tr("Position, counted from 0 at the input; also the arrow keys in the heatmap"));
     m_summary->setObjectName(QStringLiteral("positionSummaryLabel"));
     m_summary->setFont(Theme::figures(Theme::small(font())));
     m_summary->setMinimumWidth(leastSummary);
     m_theme.paintIn(m_summary, Ink::Secondary);
-    auto* label = new QLabel(tr("&Position"), this);
-    label->setFont(Theme::semibold(font()));
-    label->setBuddy(m_positions);
+    m_positionLabel->setObjectName(QStringLiteral("positionLabel"));
+    m_positionLabel->setFont(Theme::semibold(font()));
+    m_positionLabel->setBuddy(m_positions);
+    nameRows();
     auto* head = new QHBoxLayout;
     head->setSpacing(spacing::control);
-    head->addWidget(label);
+    head->addWidget(m_positionLabel);
     head->addWidget(m_positions);
     head->addSpacing(spacing::pair);
     head->addWidget(m_summary, 1);
@@ -169,9 +170,19 @@ void PositionView::setGrid(const RoutingGrid* grid, const RunModel* model)
     m_shares->setRow(0);
     for (MeasurePane* pane : m_measures)
         pane->setGrid(grid);
+    nameRows();
     m_positions->clear();
     m_warningArea->setFixedHeight(fontMetrics().height());
     refresh();
+}
+
+void PositionView::nameRows()
+{
+    const bool areLayers = m_grid && m_grid->countsExperts();
+    m_positionLabel->setText(areLayers ? tr("&Layer") : tr("&Position"));
+    m_positions->setToolTip(
+        areLayers ? tr("Layer, counted from 0 at the input; also the arrow keys in the heatmap")
+                  : tr("Position, counted from 0 at the input; also the arrow keys in the heatmap"));
 }
 
 void PositionView::fillPositions()

@@ -19,7 +19,8 @@ class MeasurePane;
 class ShareStack;
 class Theme;
 
-/// What is known of one position: its shares over time, two of its measures, and the warnings of the record.
+/// What is known of one position, or of one layer with experts: its shares over time, two of its measures, and the
+/// warnings of the record.
 class PositionView final : public QWidget {
     Q_OBJECT
 
@@ -49,6 +50,7 @@ private:
     QWidget* makeWarning(int row);
     void makeRoomForWarnings();
     bool isEmpty() const { return !m_grid || m_last >= m_grid->size() || m_row >= m_grid->rows(); }
+    void nameRows();
     void fillPositions();
     void updateSummary();
     void updateWarnings();
@@ -59,6 +61,7 @@ private:
     std::size_t m_row = 0;
     std::size_t m_first = 0;
     std::size_t m_last = 0;
+    QLabel* m_positionLabel;
     QComboBox* m_positions;
     QLabel* m_summary;
     ShareStack* m_shares;

@@ -154,6 +154,7 @@ void SamplesView::setUpTable()
 void SamplesView::connectParts()
 {
     connect(m_later, &QTimer::timeout, this, &SamplesView::refresh);
+    connect(m_samples, &SamplesModel::scoresWanted, this, &SamplesView::scoresWanted);
     connect(m_bar, &SamplesBar::evaluationChanged, this, &SamplesView::askForRows);
     connect(m_bar, &SamplesBar::earlierChanged, this, &SamplesView::askForEarlier);
     connect(m_bar, &SamplesBar::shownChanged, this, &SamplesView::showRows);
@@ -361,6 +362,11 @@ void SamplesView::setTexts(std::int64_t run, std::shared_ptr<const SampleTexts> 
         return;
     m_samples->setTexts(std::move(texts));
     updateFoot();
+}
+
+void SamplesView::setScores(const WrittenRows& of, std::vector<double> bleu)
+{
+    m_samples->setScores(of, std::move(bleu));
 }
 
 void SamplesView::setExplained(std::int64_t run, const ExplainedSentence& explained)

@@ -8,7 +8,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/models/RoutedCell.h"
 #include "gui/models/RunModel.h"
-#include "gui/models/SampleSet.h"
+#include "gui/models/WrittenScores.h"
 
 class QLabel;
 class QSplitter;
@@ -46,6 +46,7 @@ public:
     void setRows(std::int64_t run, const EvaluationKey& key, std::optional<engine::RowsEvaluated> rows,
                  const QString& problem);
     void setTexts(std::int64_t run, std::shared_ptr<const SampleTexts> texts);
+    void setScores(const WrittenRows& of, std::vector<double> bleu);
     void setExplained(std::int64_t run, const ExplainedSentence& explained);
     void setAlternative(std::int64_t run, const engine::Alternative& alternative);
     void setPredictionProblem(std::int64_t run, const QString& problem);
@@ -55,6 +56,8 @@ Q_SIGNALS:
     void evaluationsWanted(qint64 run);
     void rowsWanted(qint64 run, const gui::EvaluationKey& key);
     void textsWanted(qint64 run);
+    /// Of the texts that a language model wrote; answered by setScores().
+    void scoresWanted(const gui::WrittenRows& written);
     void predictionWanted(qint64 run, const gui::SampleTexts::Text& sentence);
     /// What was asked for last is not wanted any more: cancelled, or another run or none is shown.
     void predictionCancelled();

@@ -207,11 +207,12 @@ void CurveDrawing::setValueRange(const Extent& measured)
             extent.add(0);
         extent.add(state.level->value);
     }
-    if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words above the star
+    if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words
         const double line = QFontMetricsF(Theme::small(m_font)).height();
         const double room = line + plotstyle::wordsAboveStar + 1; // of about so much:
         const double height = m_canvas.height() - m_canvas.axisRect()->margins().top() - 3 * line;
-        extent.add(extent.high + room / std::max(height - room, room) * (extent.high - extent.low));
+        const double part = room / std::max(height - room, room) * (extent.high - extent.low);
+        extent.add(state.best->isLowest ? std::max(extent.low - part, std::min(extent.low, 0.0)) : extent.high + part);
     }
     QCPAxis& axis = *m_canvas.yAxis;
     const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
@@ -314,8 +315,9 @@ void CurveDrawing::drawCrosshair(QPainter& painter) const
         const auto index = curve.isReference ? std::nullopt : shownIndex(*curve.series);
         const double value = index ? curve.series->value(*index, MetricSeries::Kind::Smoothed) : NAN;
         const double at = index ? curve.series->x(*index, state.axis) : NAN;
-        const bool isBest = state.best && index && double(curve.series->step(*index)) == state.best->step;
-        if (std::isfinite(value) && !isBest && !(state.isLogarithmic && value <= 0))
+        const bool isStar = state.best && !state.best->isLowest && index
+            && double(curve.series->step(*index)) == state.best->step;
+        if (std::isfinite(value) && !isStar && !(state.isLogarithmic && value <= 0))
             plotstyle::drawPoint(painter, pixel(at, value), colour(curve), m_colours->base);
     }
 }

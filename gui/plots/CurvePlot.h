@@ -39,6 +39,7 @@ public:
     {
         double step = 0;
         QString words; ///< "best 0.649, epoch 41"
+        bool isLowest = false; ///< "lowest 0.386", below the curve and without a star
     };
     struct Level ///< what the curves are seen against, on an axis from 0 on, unless it is logarithmic
     {

@@ -51,13 +51,14 @@ void CurveDrawing::drawBest(QPainter& painter) const
     const QRectF rect = m_canvas.axisRect()->rect();
     if (!rect.adjusted(-1, -1, 1, 1).contains(star))
         return;
-    plotstyle::drawStar(painter, star, colour(curve), m_colours->base);
+    if (!state.best->isLowest)
+        plotstyle::drawStar(painter, star, colour(curve), m_colours->base);
     if (state.best->words.isEmpty())
         return;
     painter.setFont(Theme::small(m_font));
     const QFontMetricsF metrics(painter.font());
     const QRectF place = bestPlace(star, {metrics.horizontalAdvance(state.best->words), metrics.height()});
-    write(painter, place, state.best->words, m_colours->text);
+    write(painter, place, state.best->words, state.best->isLowest ? m_colours->secondaryText : m_colours->text);
 }
 
 void CurveDrawing::write(QPainter& painter, const QRectF& place, const QString& text, const QColor& ink) const
@@ -77,7 +78,8 @@ std::vector<std::pair<double, double>> CurveDrawing::wordsAcross(double x) const
     return across;
 }
 
-/// The nearest to the star where no curve is, above it and left of it first; else where the least of a curve is hidden.
+/// The nearest to the star where no curve is, above it (the lowest: below) and left of it first; else where the least
+/// of a curve is hidden.
 QRectF CurveDrawing::bestPlace(const QPointF& star, const QSizeF& words) const
 {
     const QRectF rect = m_canvas.axisRect()->rect();
@@ -88,8 +90,9 @@ QRectF CurveDrawing::bestPlace(const QPointF& star, const QSizeF& words) const
     QRectF place(QPointF(around, std::max(above, rect.top())), words);
     double least = HUGE_VAL;
     for (int line = 0; line <= mostLinesAway && least > 0; ++line)
-        for (const double y : {above - line * words.height(), below + line * words.height()})
+        for (const bool isAbove : {!state.best->isLowest, state.best->isLowest})
             for (const double x : {before, star.x() + besideStar, around}) {
+                const double y = isAbove ? above - line * words.height() : below + line * words.height();
                 const QRectF box(QPointF(x, y), words);
                 const double hidden = curveWithin(box.adjusted(-halo, -halo, halo, halo));
                 if (isApart(box) && hidden < least) {

@@ -18,7 +18,6 @@ ShareStack::ShareStack(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : Plot(theme, dialogs, parent)
 {
     setWindowTitle(tr("Shares over time"));
-    setAccessibleName(tr("Shares of one position's votes over the steps, by layer"));
     using plotstyle::PaintedItem;
     new PaintedItem(&canvas(), QStringLiteral("main"), true, [this](QCPPainter& painter) { draw(painter); });
     new PaintedItem(&canvas(), QStringLiteral("overlay"), true, [this](QCPPainter& painter) { drawPlace(painter); });
@@ -27,7 +26,7 @@ ShareStack::ShareStack(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     canvas().xAxis->setTicker(plotstyle::shortTicker(5));
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
     canvas().xAxis->setLabel(tr("step"));
-    canvas().yAxis->setLabel(tr("share of votes"));
+    nameShares();
     canvas().yAxis->setRange(0, 1 + 1e-9); // rounding must not take the tick at 1
     canvas().xAxis->grid()->setVisible(false);
     canvas().yAxis->grid()->setVisible(false);
@@ -38,7 +37,16 @@ void ShareStack::setGrid(const RoutingGrid* grid)
 {
     m_grid = grid;
     m_basis = {};
+    nameShares();
     scheduleRedraw();
+}
+
+void ShareStack::nameShares()
+{
+    const bool areOfTokens = m_grid && m_grid->countsExperts();
+    canvas().yAxis->setLabel(areOfTokens ? tr("share of tokens") : tr("share of votes"));
+    setAccessibleName(areOfTokens ? tr("Shares of one layer's tokens over the steps, by expert")
+                                  : tr("Shares of one position's votes over the steps, by layer"));
 }
 
 void ShareStack::setRow(std::size_t row)

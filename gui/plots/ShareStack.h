@@ -7,8 +7,8 @@
 
 namespace gui {
 
-/// One position's shares over the steps, stacked by layer: dark is shallow, bright is deep. Long runs are drawn by the
-/// shares of stretches of records, so that nothing is left out.
+/// One position's shares over the steps, stacked by layer: dark is shallow, bright is deep; or those of a layer's
+/// experts. Long runs are drawn by the shares of stretches of records, so that nothing is left out.
 class ShareStack final : public Plot {
     Q_OBJECT
 
@@ -33,6 +33,7 @@ protected:
 
 private:
     bool isEmpty() const { return !m_grid || m_grid->isEmpty(); }
+    void nameShares();
     void draw(QPainter& painter) const;
     void drawPlace(QPainter& painter) const;
     void drawNames(QPainter& painter) const;

@@ -62,6 +62,9 @@ protected:
         });
         connect(&view, &gui::SamplesView::textsWanted, this,
                 [&](qint64 run) { view.setTexts(run, syntheticTexts(300)); });
+        // Of the view, since tests that answer for themselves take back all that this does.
+        connect(&view, &gui::SamplesView::scoresWanted, &view,
+                [&view](const gui::WrittenRows& written) { view.setScores(written, gui::writtenScores(written)); });
         connect(&view, &gui::SamplesView::predictionWanted, this,
                 [&](qint64, const gui::SampleTexts::Text& sentence) { m_sentences.push_back(sentence); });
         connect(&view, &gui::SamplesView::alternativeWanted, this,

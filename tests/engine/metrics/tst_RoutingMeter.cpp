@@ -1,6 +1,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/metrics/RoutingMeter.h"
+#include "engine/training/RunWatch.h"
 #include "engine/training/Trainer.h"
 #include "tests/support/ReadNumbers.h"
 #include "tests/support/RecordingObserver.h"
@@ -55,7 +56,8 @@ class tst_RoutingMeter : public QObject {
         const std::unique_ptr<PreparedRun> run = prepareRun(config);
         support::RecordingObserver observer;
         RunControl control;
-        Trainer trainer(*run, {m_folder.path() / "checkpoints", control, observer});
+        RunWatch watch;
+        Trainer trainer(*run, {m_folder.path() / "checkpoints", control, observer, watch});
         Steps steps;
         support::ReadNumbers numbers;
         observer.onEvent = [&](const RunEvent& event) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/training/NotFinite.h"
+#include "engine/training/RunWatch.h"
 #include "engine/training/Trainer.h"
 #include "tests/support/RecordingObserver.h"
 #include "tests/support/TemporaryFolder.h"
@@ -63,7 +64,8 @@ class tst_NotFinite : public QObject {
                 tensor.fill_(spoilt.value);
         };
         RunControl control;
-        Trainer trainer(*run, {failure.checkpoints, control, failure.observer});
+        RunWatch watch;
+        Trainer trainer(*run, {failure.checkpoints, control, failure.observer, watch});
         try {
             trainer.train();
         } catch (const Error& error) {
@@ -160,7 +162,8 @@ private Q_SLOTS:
         saveCheckpoint(spoilt, content);
         RunControl control;
         support::RecordingObserver observer;
-        Trainer trainer(*run, {m_folder.path() / "unused", control, observer});
+        RunWatch watch;
+        Trainer trainer(*run, {m_folder.path() / "unused", control, observer, watch});
         try {
             trainer.resumeFrom(spoilt);
             QFAIL("accepted");

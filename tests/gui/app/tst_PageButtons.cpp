@@ -3,6 +3,7 @@
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QDialog>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -11,8 +12,10 @@
 #include <QTreeWidget>
 
 #include "gui/app/SegmentBar.h"
+#include "gui/models/MetricSeries.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "tests/support/StoredGroups.h"
 
 using namespace gui;
@@ -274,6 +277,37 @@ private Q_SLOTS:
         desk.action("firstRecord")->trigger();
         desk.action("playRecords")->trigger();
         QTRY_COMPARE(records->value(), records->maximum());
+    }
+
+    /// What is chosen above them, for the run that the window shows.
+    void theCurvesAreDrawnWithTheChosenSmoothingAcrossTheChosenAxis()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        train(desk);
+        desk.action("showMetrics")->trigger();
+        const int steps = int(desk.plan.totalSteps);
+        const auto graph = [&desk](int number) {
+            return desk.find<CurvePlot>("lossCurvePlot")->findChild<QCustomPlot*>()->graph(number);
+        };
+        QTRY_COMPARE(graph(0)->dataCount(), steps); // as measured, and behind the other
+        const auto smoothed = [&](double past) {
+            MetricSeries series(past);
+            for (int step = 1; step <= steps; ++step)
+                series.append(step, graph(0)->dataMainValue(step - 1), 0);
+            return series.value(series.size() - 1, MetricSeries::Kind::Smoothed);
+        };
+        const auto drawn = [&] { return graph(1)->dataMainValue(graph(1)->dataCount() - 1); };
+        auto* weight = desk.find<QDoubleSpinBox>("smoothingDoubleSpinBox");
+        QTRY_COMPARE(drawn(), smoothed(weight->value()));
+        weight->setValue(0.5);
+        QTRY_COMPARE(drawn(), smoothed(0.5));
+        desk.find<QSlider>("smoothingSlider")->setValue(80);
+        QTRY_COMPARE(drawn(), smoothed(0.8));
+        desk.action("metricsAcrossEpochs")->trigger();
+        QTRY_COMPARE(graph(0)->dataMainKey(steps - 1), steps / 20.0);
+        desk.action("metricsAcrossSteps")->trigger();
+        QTRY_COMPARE(graph(0)->dataMainKey(steps - 1), double(steps));
     }
 
     void everyButtonOfSamplesAndCompareIsAnAction()

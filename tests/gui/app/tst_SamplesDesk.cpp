@@ -8,6 +8,8 @@
 #include <QLineEdit>
 #include <QTableView>
 
+#include "engine/data/HashText.h"
+#include "engine/data/Task.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/TrainingSession.h"
@@ -17,10 +19,13 @@
 #include "gui/control/SampleReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/models/SamplesModel.h"
+#include "gui/models/WrittenScores.h"
 #include "gui/pages/RoutesPane.h"
 #include "gui/pages/SamplesView.h"
 #include "gui/pages/TokenVotes.h"
 #include "storage/runs/RunRecorder.h"
+#include "tests/storage/RecordEvents.h"
+#include "tests/storage/SampleEvents.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TinyRun.h"
@@ -54,6 +59,22 @@ private:
         storage::RunRecorder recorder(m_workspace, id);
         engine::RunControl control;
         engine::TrainingSession(config(), {m_workspace / "runs" / "1", {}}).run(control, recorder);
+    }
+
+    /// A language model's run, whose text for the first prompt is the second of its references.
+    RunHistory recordWritten(const std::filesystem::path& workspace) const
+    {
+        engine::RunConfig written = config();
+        written.task = {};
+        written.task.kind = engine::TaskKind::E2e;
+        written.task.path = support::writeTinyE2e(m_folder.path() / "e2e").string();
+        const auto id = storage::RunRepository(workspace).create("written", "", engine::toJson(written).dump());
+        engine::RunStarted started = support::sampleStart();
+        started.environment = {{"Data hash", engine::hashText(engine::loadTask(written.task).hash)}};
+        engine::RowsEvaluated rows = support::sampleWrittenRows(20);
+        rows.texts = {"At Cocum, eat Thai.", "Giraffe serves pasta."};
+        support::record(workspace, id, {started, support::sampleEvaluation(20, 0.5, true), rows, support::sampleEnd()});
+        return *readHistory(storage::RunRepository(workspace), id);
     }
 
     /// A file of the model that would take hours to read through.
@@ -132,6 +153,27 @@ private Q_SLOTS:
         QCOMPARE(tab.cell(0, SamplesModel::Label), QStringLiteral("positive"));
         QCOMPARE(tab.cell(1, SamplesModel::Label), QStringLiteral("negative"));
         QCOMPARE(tab.cell(0, SamplesModel::Route).split(QLatin1Char(' ')).size(), 3);
+    }
+
+    /// All references are read for it, which takes too long for the window's thread: there it is refused.
+    void textsAreScoredOffTheWindowsThread()
+    {
+        const std::filesystem::path workspace = m_folder.path() / "written";
+        RunHistory history;
+        std::thread([&] { history = recordWritten(workspace); }).join();
+        Tab tab(workspace);
+        tab.show(history);
+        tab.button("allToolButton").click();
+        QTRY_COMPARE_WITH_TIMEOUT(tab.cell(0, SamplesModel::Confidence), QStringLiteral("1.00"), 20000);
+        QCOMPARE(tab.cell(0, SamplesModel::Label), QStringLiteral("Cocum serves Thai."));
+        const double second = tab.cell(2, SamplesModel::Confidence).toDouble();
+        QVERIFY2(second > 0 && second < 1, qPrintable(tab.cell(2, SamplesModel::Confidence)));
+        QCOMPARE(tab.cell(4, SamplesModel::Confidence), QString()); // nothing was written there
+
+        auto samples = std::make_shared<SampleSet>();
+        samples->rows = support::sampleWrittenRows(20);
+        const WrittenRows written{samples, std::make_shared<SampleTexts>()};
+        QVERIFY_EXCEPTION_THROWN(writtenScores(written), std::logic_error);
     }
 
     void aTypedSentenceIsPredicted()

@@ -41,6 +41,8 @@ private:
 
     static bool isBold(const ConfigForm& form, const char* path)
     {
+        if (editor(form, path)->hasOwnLabel())
+            return editor(form, path)->focusProxy()->font().weight() >= QFont::DemiBold;
         const QList<QLabel*> labels = form.findChildren<QLabel*>();
         const auto label = std::find_if(labels.begin(), labels.end(), [&](const QLabel* each) {
             return each->buddy() == editor(form, path);
@@ -126,6 +128,16 @@ private Q_SLOTS:
         QCOMPARE(form->changedCount(), 3);
         form->setValue("training.learning_rate", 0.0004);
         QVERIFY(!isBold(*form, "training.learning_rate"));
+    }
+
+    void soIsACheckBoxWhichBearsItsLabelItself()
+    {
+        const auto form = shown();
+        form->setPreset(Json{{"training", {{"epochs", 3}}}});
+        for (const bool isChanged : {false, true, false}) {
+            form->setValue("runtime.deterministic", isChanged);
+            QCOMPARE(isBold(*form, "runtime.deterministic"), isChanged);
+        }
     }
 
     void nameModelDataAndDeviceAreTheUsersUnlessThePresetNamesThem()

@@ -47,14 +47,19 @@ private Q_SLOTS:
     {
         SamplesModel model(m_theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<WrittenRows> asked;
+        connect(&model, &SamplesModel::scoresWanted, this, [&](const WrittenRows& rows) { asked.push_back(rows); });
         auto written = std::make_shared<SampleSet>();
         written->rows = support::sampleWrittenRows(0);
         model.setSamples(written);
-        QCOMPARE(column(model, SamplesModel::Confidence).front(), QString()); // no references yet
+        QVERIFY(asked.empty()); // no references yet
         auto references = std::make_shared<SampleTexts>();
         for (const char* reference : {"Cocum is far.", "Aromi serves Thai food.", "a", "b", "c"})
             references->splits["dev"].push_back({QStringLiteral("prompt"), QString::fromLatin1(reference)});
         model.setTexts(references);
+        QCOMPARE(asked.size(), std::size_t(1));
+        QCOMPARE(column(model, SamplesModel::Confidence).front(), QString());
+        model.setScores(asked[0], writtenScores(asked[0]));
         QCOMPARE(column(model, SamplesModel::Label).front(), QStringLiteral("Cocum is far."));
         QCOMPARE(column(model, SamplesModel::Prediction),
                  (QStringList{"Aromi serves Thai food.", "Aromi serves Thai food.", "", "", ""}));
@@ -66,6 +71,24 @@ private Q_SLOTS:
         earlier->rows.texts[0] = "Something else.";
         model.setEarlier(earlier);
         QVERIFY(model.isChanged(1) && !model.isChanged(2) && !model.isChanged(4));
+        model.setSamples(earlier);
+        QCOMPARE(asked.size(), std::size_t(2)); // by the references that are there
+        model.setScores(asked[0], {1, 1});      // too late
+        QCOMPARE(column(model, SamplesModel::Confidence).front(), QString());
+    }
+
+    void onlyTextsAreScored()
+    {
+        SamplesModel model(m_theme);
+        QSignalSpy wanted(&model, &SamplesModel::scoresWanted);
+        model.setSamples(sample());
+        model.setTexts(texts());
+        auto none = std::make_shared<SampleSet>();
+        none->rows = support::sampleWrittenRows(0);
+        none->rows.texts.clear();
+        none->rows.textOf.clear();
+        model.setSamples(none);
+        QCOMPARE(wanted.count(), 0);
     }
 
     void aLossThatIsNotCausalSaysSo()

@@ -74,6 +74,25 @@ private Q_SLOTS:
         QCOMPARE(epochWords(8200, axis), QStringLiteral("41.0"));
     }
 
+    /// Where it does not decide which checkpoint is best.
+    void theLowestDevLossIsNamed()
+    {
+        MetricSeries losses;
+        const double values[] = {0.5, 0.386, std::nan(""), 0.386, 0.6};
+        for (int number = 1; number <= 5; ++number) {
+            losses.append(10 * number, values[number - 1], number);
+            QCOMPARE(lowestMark(losses).has_value(), number > 1);
+        }
+        QCOMPARE(lowestMark(losses)->step, 20.0);
+        QCOMPARE(lowestMark(losses)->words, QStringLiteral("lowest 0.386"));
+        const auto wordsIn = [this](const char* plot) {
+            const auto words = find<CurvePlot>(plot).words();
+            return words.size() == 1 ? words.front().first : QString();
+        };
+        QTRY_COMPARE(wordsIn("dev_dev_lossCurvePlot"), lowestMark(*m_model->score("dev", "dev_loss"))->words);
+        QTRY_VERIFY(wordsIn("dev_matthewsCurvePlot").startsWith(QStringLiteral("best ")));
+    }
+
     void aLikelihoodThatIsNotCausalIsMarked()
     {
         const auto shown = [this](engine::Vote vote) {

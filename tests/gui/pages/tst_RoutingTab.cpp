@@ -10,11 +10,14 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/EmptyState.h"
 #include "gui/pages/RecordSlider.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
+#include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/RunPageTest.h"
 
@@ -23,6 +26,21 @@ using namespace gui;
 /// The Routing tab within the Run page: following a run, its steps, and what it says where there is little to show.
 class tst_RoutingTab : public support::RunPageTest {
     Q_OBJECT
+
+private:
+    ShareStack& shares() { return find<ShareStack>("positionShareStack"); }
+
+    /// What is stacked of the newest record is that of a row; as many records as there are pixels for.
+    bool areSharesOf(std::size_t row)
+    {
+        const RoutingGrid& grid = m_model->routing();
+        bool areEqual = shares().stretchCount() == grid.size();
+        for (std::int64_t layer = 0; layer < grid.layers() && areEqual; ++layer) {
+            const double share = grid.share(grid.size() - 1, row, layer);
+            areEqual = std::abs(shares().shareIn(grid.size() - 1, layer) - share) < 1e-12;
+        }
+        return areEqual;
+    }
 
 private Q_SLOTS:
     void init() { begin(); }
@@ -114,6 +132,50 @@ private Q_SLOTS:
         position.setCurrentIndex(4);
         Q_EMIT position.activated(4);
         QVERIFY(find<CurvePlot>("firstMeasureCurvePlot").readOut().contains(QStringLiteral("position 4")));
+    }
+
+    void theStackedSharesAreThoseOfThePosition()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        QTRY_VERIFY(areSharesOf(0));
+        QComboBox& position = find<QComboBox>("positionComboBox");
+        position.setCurrentIndex(4);
+        Q_EMIT position.activated(4);
+        QTRY_VERIFY(areSharesOf(4));
+        QVERIFY(!areSharesOf(0));
+    }
+
+    /// Its rows are layers, whose experts take tokens.
+    void theSideOfAnUpcyclingSpeaksOfLayersAndTokens()
+    {
+        const auto axis = [this] { return shares().findChild<QCustomPlot*>()->yAxis->label(); };
+        const QLabel& label = find<QLabel>("positionLabel");
+        const QComboBox& position = find<QComboBox>("positionComboBox");
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        QCOMPARE(label.text(), QStringLiteral("&Position"));
+        QCOMPARE(axis(), QStringLiteral("share of votes"));
+        engine::RunConfig config;
+        config.routing = engine::NoRoutingConfig{};
+        config.method = engine::SparseUpcyclingConfig{};
+        support::SyntheticRun run({200, 50, 6, 10, true, true, 4});
+        SavedRun saved = run.queued();
+        saved.record.configJson = engine::toJson(config).dump();
+        m_model->load(saved);
+        m_model->apply(run.events(100), 1000);
+        QCoreApplication::processEvents();
+        QCOMPARE(label.text(), QStringLiteral("&Layer"));
+        QVERIFY(position.toolTip().startsWith(QStringLiteral("Layer, counted from 0")));
+        QCOMPARE(axis(), QStringLiteral("share of tokens"));
+        QVERIFY(shares().accessibleName().contains(QStringLiteral("layer's tokens")));
+        QVERIFY(find<QAbstractButton>("shareToolButton").toolTip().contains(QStringLiteral("layer's tokens")));
+        for (const char* measure : {"firstMeasureComboBox", "secondMeasureComboBox"})
+            QVERIFY(find<QComboBox>(measure).toolTip().endsWith(QStringLiteral("of the layer")));
+        QVERIFY(find<CurvePlot>("secondMeasureCurvePlot").toolTip().contains(QStringLiteral("this layer's router")));
+        feed(100);
+        QCOMPARE(label.text(), QStringLiteral("&Position"));
+        QCOMPARE(axis(), QStringLiteral("share of votes"));
     }
 
     /// As wide as the page of a window of 1280 pixels.

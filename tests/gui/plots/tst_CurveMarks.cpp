@@ -81,8 +81,10 @@ private Q_SLOTS:
                 QVERIFY2(step == best ? ink > 1.5 : std::abs(ink) < 0.01, qPrintable(QString::number(ink)));
             }
         }
-        plot.setBest(std::nullopt);
-        QVERIFY(std::abs(aboveLine(plot, 8)) < 0.01);
+        for (const auto& without : {std::optional(CurvePlot::Mark{8, {}, true}), std::optional<CurvePlot::Mark>()}) {
+            plot.setBest(without);
+            QVERIFY(std::abs(aboveLine(plot, 8)) < 0.01);
+        }
     }
 
     void theStarStandsOnWhateverAxisThereIs()
@@ -123,6 +125,22 @@ private Q_SLOTS:
         QVERIFY(std::abs(beside()) < 0.01);
         plot.setBest(CurvePlot::Mark{8, QStringLiteral("best 0.500, epoch 2")});
         QVERIFY2(beside() > 10, qPrintable(QString::number(beside())));
+    }
+
+    void theLowestIsWrittenBelowItsPoint()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries losses = series(11, [](int step) { return 2.5 + std::abs(step - 6) / 5.0; });
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Dev loss"), QStringLiteral("loss")});
+        plot.setCurves({{&losses, {}, 0, false}});
+        plot.setBest(CurvePlot::Mark{6, QStringLiteral("lowest 2.50"), true});
+        display(plot);
+        picture(plot);
+        const auto words = plot.words();
+        QCOMPARE(words.size(), std::size_t(1));
+        QCOMPARE(words.front().first, QStringLiteral("lowest 2.50"));
+        QVERIFY(words.front().second.top() > pixelOf(plot, 6, 2.5).y());
     }
 
     void noCurveIsHiddenByTheBestsWords_data()
