@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" sourcelanguage="en">
 <context>
+    <name>ActionText</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>what a button does, and its keys: &quot;Train what waits (F5)&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CautionText</name>
     <message>
         <source>n = %1:</source>
@@ -386,6 +394,46 @@
     </message>
     <message>
         <source>not all of these runs have recorded routes of dev examples at the evaluation compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs on each side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cell can be shown to differ: one run alone has no seed noise to be told from. More seeds are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the smallest p that reordering the layers can give is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the smallest p that exchanging runs can give is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1 no cell can be shown to differ: %2, above %3. More seeds are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cell differs by more than seed noise. With %1 %2: %3 of %4 cells would need it together. More seeds can show fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cell differs by more than seed noise, at %1 false discoveries.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2963,6 +3011,32 @@
     </message>
 </context>
 <context>
+    <name>MachineFindings</name>
+    <message>
+        <source>The trial run would %1. A smaller batch size needs less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial run %1. Close some of them, or wait for their end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MachineFindingsWords</name>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must stay free beside what a run writes: make room, or open a workspace on another disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MachineRoomWords</name>
     <message>
         <source>need about %1 of GPU memory; this GPU has %2</source>
@@ -3157,6 +3231,18 @@
     </message>
     <message>
         <source>Drop rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak memory (bytes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3546,7 +3632,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>entropy (nats)</source>
+        <source>%1 (nats)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3808,6 +3894,18 @@ noise</source>
     </message>
     <message>
         <source>mean router probability %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>router entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gate entropy</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5172,10 +5270,6 @@ ECE: mean distance from that line over all rows</source>
 <context>
     <name>gui::CheckpointExport</name>
     <message>
-        <source>A checkpoint is exported when no run trains: both would draw from the same random numbers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Folder to export into</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5415,10 +5509,6 @@ ECE: mean distance from that line over all rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Test settings: metrics, level, ROPE, resampling</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>step %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5456,6 +5546,10 @@ ECE: mean distance from that line over all rows</source>
     </message>
     <message>
         <source>Group by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test settings: metrics, level, the width within which scores count as equal (ROPE), resampling</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5812,10 +5906,6 @@ Difference %2, p = %3
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Probabilities by a Bayesian correlated t-test; the same: within %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Paired bootstrap over examples</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5833,6 +5923,30 @@ Difference %2, p = %3
     </message>
     <message>
         <source>Signed ranks of the pairs that differ, whose n stands here where some do not; ~ stands before a normal approximation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics over seeds, what the runs cost, and metrics over the examples of two runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 less %2, and in per cent of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 interval of the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of a difference at least as large if there were none, not corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What p is of, and how many pairs, runs or examples it had</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities by a Bayesian correlated t-test; the same: within %1, the region of practical equivalence (ROPE)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6252,10 +6366,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Queue: %1 waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6268,26 +6378,14 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, ETA %2</source>
+        <source>Queue: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>gui::EmptyPage</name>
     <message>
-        <source>Disk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Fine-tune a model, see which layers it borrows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The trial needs nothing but this program; your own model takes three steps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6323,10 +6421,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The small model that comes with the program learns to sort WordNet&apos;s definitions.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Start the trial run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6351,11 +6445,51 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The small model that comes with the program (%1 parameters) learns to sort WordNet&apos;s definitions (%2 rows) in %3 steps, while every layer&apos;s gate decides which layer it borrows.</source>
+        <source>Learn</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Learn</source>
+        <source>The small model that comes with the program, definitions from WordNet, MoLEx over LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its files and the machine are being looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial needs nothing but this program and WordNet; your own model takes three steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace holds no runs yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The small model that comes with the program (%1 layers, %2 parameters), %3 definitions from WordNet, MoLEx over LoRA and then LoRA alone, %4 steps each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial cannot start. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial cannot start now: it %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(and %1 more)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6412,7 +6546,7 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Do anything by its name (%1)</source>
+        <source>Do anything by its name</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6737,6 +6871,10 @@ Click or Enter: list the dev rows most of whose tokens went here</source>
     <message>
         <source>
 Click or Enter: list the dev rows routed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of a layer&apos;s tokens that each expert got</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7482,6 +7620,22 @@ Click or Enter: list the dev rows routed here</source>
         <source>In the newest record no gradient reaches the gate from here.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>What this plot shows of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the mean gate probabilities: 0 where one layer has it all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the shares, since there is no gate: 0 where one layer has it all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm of the gradient that reaches this layer&apos;s router, by source</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MessageArea</name>
@@ -7810,6 +7964,14 @@ self %3; mean offset %4</source>
 Offset: distance between position and layer chosen</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer, counted from 0 at the input; also the arrow keys in the heatmap</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::PresetList</name>
@@ -7926,23 +8088,11 @@ Offset: distance between position and layer chosen</source>
 <context>
     <name>gui::QueueModel</name>
     <message>
-        <source>1 run waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 runs wait</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1, time not known yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1, about %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, about %2 for %3 of them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7982,15 +8132,15 @@ Offset: distance between position and layer chosen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 with the run in progress</source>
+        <source>%1 waiting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 after the run in progress</source>
+        <source>%1, at least %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>From runs of the same model, data, method and batch; with evaluations where one was measured</source>
+        <source>From runs of the same model, data, method and batch, also one in progress; with evaluations once one was timed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8010,18 +8160,6 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the selected runs out of the queue (Delete)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run the selected runs earlier (Ctrl+Up)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run the selected runs later (Ctrl+Down)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8061,15 +8199,31 @@ Offset: distance between position and layer chosen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Train what waits, one run after the other (F5)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused; %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Checked: the next run begins when one has failed. Otherwise the rest of the queue waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the table also %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected runs out of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the selected runs earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the selected runs later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train what waits, one run after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused; %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8455,6 +8609,14 @@ Offset: distance between a position and the layer it chose</source>
         <source>Routing heatmap: position by layer chosen, or layer by expert</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Layer %1: %2 %3 nats; of uniform choice %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1: %2 %3 nats; of uniform choice %4</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RoutingView</name>
@@ -8729,6 +8891,18 @@ Offset: distance between a position and the layer it chose</source>
         <source>%1, %2, seed %3</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Time of evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time from start to end</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunColumns</name>
@@ -8952,10 +9126,6 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Train this run further, as a new run (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Progress of the run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9013,6 +9183,18 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak GPU memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train this run further, as a new run</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9470,11 +9652,40 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Classes, accuracy %1</source>
+        <source>Mean over the classes (macro F1)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mean over the classes (macro F1)</source>
+        <source>Which table is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commonest confusions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with this label that were predicted as the other class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+Double click or Enter lists these rows</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10143,6 +10354,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>%1 self</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>share of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of one layer&apos;s tokens over the steps, by expert</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ShortcutsDialog</name>
@@ -10505,15 +10724,7 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Scores that differ by no more count as equal in practice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Rho</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10530,6 +10741,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region of practical equivalence: scores that differ by no more count as equal in practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ρ of the Bayesian correlated t-test, the correlation of the differences: 0 for seeds on a fixed split, 1/k for k-fold cross-validation</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
