@@ -235,16 +235,16 @@ void ConfigForm::changeKind(const std::string& section, const std::string& kind)
 void ConfigForm::setPreset(const engine::Json& preset)
 {
     m_preset = preset;
-    m_presetValues = presetValues(preset);
     markChanges();
 }
 
 void ConfigForm::markChanges()
 {
-    eachRow([this](FieldRow& row) {
-        const engine::Json* preset = valueAt(m_presetValues, row.path());
+    const engine::Json unchanged = presetValues(m_preset, m_json);
+    eachRow([this, &unchanged](FieldRow& row) {
+        const engine::Json* expected = valueAt(unchanged, row.path());
         const engine::Json* mine = valueAt(m_json, row.path());
-        row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
+        row.setChanged(expected != nullptr && mine != nullptr && *expected != *mine);
         const auto swept = m_swept.find(row.path());
         row.setSwept(swept == m_swept.end() ? QString() : swept->second);
     });

@@ -103,7 +103,6 @@ private:
     engine::Json m_json;
     engine::ParsedConfig m_parsed;
     engine::Json m_preset = engine::Json::object();
-    engine::Json m_presetValues = m_preset;
     std::vector<engine::Issue> m_fileIssues;
     bool m_showAll = false;
     QStringList m_words; ///< that fields are searched for

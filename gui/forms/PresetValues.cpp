@@ -1,39 +1,39 @@
 #include "gui/forms/PresetValues.h"
 
 #include "engine/run/ConfigJson.h"
+#include "gui/forms/JsonPath.h"
 
 namespace gui {
 
 namespace {
 
-void fillSection(engine::Json& section, const engine::Json& defaults)
+/// Every field of these kinds has its default; the kinds themselves too.
+engine::Json defaultsFor(const engine::Json& values)
 {
-    if (section.is_null())
-        section = engine::Json::object();
-    if (!section.is_object())
-        return; // of somebody's file
-    for (const auto& [key, value] : defaults.items())
-        if (!section.contains(key))
-            section[key] = value;
+    engine::Json kinds = engine::Json::object();
+    const engine::Json defaults = engine::toJson(engine::RunConfig{});
+    for (const char* path : {"method.kind", "routing.kind"})
+        if (const engine::Json* kind = valueAt(values, path))
+            setValueAt(kinds, path, *kind);
+    engine::Json result = engine::toJson(engine::configFromJson(kinds).config);
+    for (const char* path : {"method.kind", "routing.kind"})
+        setValueAt(result, path, *valueAt(defaults, path));
+    return result;
 }
 
 } // namespace
 
-engine::Json presetValues(const engine::Json& preset)
+engine::Json presetValues(const engine::Json& preset, const engine::Json& values)
 {
-    if (preset.empty())
-        return preset;
-    engine::Json values = preset;
-    engine::Json defaults = engine::toJson(engine::RunConfig{});
-    engine::Json task;
-    for (const char* key : {"max_length", "train_limit", "dev_limit"})
-        task[key] = defaults["task"][key];
-    for (const char* key : {"device", "threads"})
-        defaults["runtime"].erase(key);
-    fillSection(values["task"], task);
-    for (const char* section : {"training", "generation", "runtime"})
-        fillSection(values[section], defaults[section]);
-    return values;
+    engine::Json expected = defaultsFor(values);
+    for (const char* key : {"name", "group"})
+        expected.erase(key);
+    expected["model"].erase("path");
+    for (const char* key : {"kind", "name", "path", "text", "text_pair", "label", "label_type"})
+        expected["task"].erase(key);
+    if (preset.is_object()) // and not of a draft without one
+        expected.merge_patch(preset);
+    return expected;
 }
 
 } // namespace gui

@@ -4,9 +4,9 @@
 
 namespace gui {
 
-/// What a form of this preset holds where nobody has changed it: the preset's own values, and the defaults of what it
-/// does not name (length and rows of the texts, training, generation, runtime). Name, model, data, device and threads
-/// are the user's and the machine's: they are here only where the preset names them. Empty for an empty preset.
-engine::Json presetValues(const engine::Json& preset);
+/// What a form holds where nobody has changed it: the preset's own values, and the defaults of what it does not name; of
+/// method and routing those of the kinds that `values`, the form's, have. Name, group, model folder and data are the
+/// user's, and always in sight: they are here only where the preset names them.
+engine::Json presetValues(const engine::Json& preset, const engine::Json& values);
 
 } // namespace gui

@@ -20,9 +20,9 @@ private:
     Theme m_theme{*qApp, Theme::Choice::Light};
     FileDialogs m_dialogs;
 
-    std::unique_ptr<ConfigForm> shown()
+    std::unique_ptr<ConfigForm> shown(const engine::RunConfig& config = {})
     {
-        auto form = std::make_unique<ConfigForm>(FormTools{m_theme, m_dialogs}, engine::RunConfig());
+        auto form = std::make_unique<ConfigForm>(FormTools{m_theme, m_dialogs}, config);
         form->resize(580, 400);
         form->show();
         return form;
@@ -140,28 +140,63 @@ private Q_SLOTS:
         }
     }
 
-    void nameModelDataAndDeviceAreTheUsersUnlessThePresetNamesThem()
+    /// Whoever opens or duplicates a configuration has no preset, and most presets name only a part.
+    void aValueThatIsNotTheDefaultIsInSightAndCounted()
+    {
+        engine::RunConfig config;
+        engine::LoraConfig lora;
+        lora.dropout = 0.25;
+        config.method = lora;
+        config.task.trainLimit = 500;
+        config.runtime.device = "cpu";
+        const auto form = shown(config);
+        for (const char* path : {"method.dropout", "task.train_limit", "runtime.device"})
+            QVERIFY2(editor(*form, path)->isVisible() && isBold(*form, path), path);
+        QVERIFY(!editor(*form, "task.max_length")->isVisible() && !isBold(*form, "task.max_length"));
+        QCOMPARE(form->changedCount(), 3);
+        form->setPreset(Json{{"runtime", {{"device", "cpu"}}}});
+        QVERIFY(!editor(*form, "runtime.device")->isVisible() && !isBold(*form, "runtime.device"));
+        QVERIFY(editor(*form, "task.train_limit")->isVisible()); // the preset does not name it
+        QCOMPARE(form->changedCount(), 2);
+        form->setPreset(Json::object());
+        form->setConfig({});
+        QCOMPARE(form->changedCount(), 0);
+        QVERIFY(!editor(*form, "task.train_limit")->isVisible());
+    }
+
+    void theDefaultsAreThoseOfTheKindChosen()
     {
         const auto form = shown();
-        form->setPreset(Json{{"training", {{"epochs", 3}}}});
+        form->setValue("method.kind", "adapter");
+        QVERIFY(isBold(*form, "method.kind") && !isBold(*form, "method.size"));
+        QCOMPARE(form->changedCount(), 1);
+        form->setValue("method.size", 7);
+        QVERIFY(isBold(*form, "method.size"));
+        form->setPreset(Json{{"method", {{"kind", "adapter"}}}});
+        QVERIFY(!isBold(*form, "method.kind") && isBold(*form, "method.size"));
+        QCOMPARE(form->changedCount(), 1);
+    }
+
+    void nameModelAndDataAreTheUsersUnlessThePresetNamesThem()
+    {
+        const auto form = shown();
+        form->setValue("task.kind", "glue");
+        form->setValue("task.name", "rte");
         for (const char* path : {"name", "group", "model.path", "task.path"})
             form->setValue(path, "mine");
-        form->setValue("runtime.device", "cpu");
-        form->setValue("runtime.threads", 1);
         QCOMPARE(form->changedCount(), 0);
         form->setPreset(Json{{"model", {{"path", "starter"}}}});
         QVERIFY(isBold(*form, "model.path"));
         QCOMPARE(form->changedCount(), 1);
-        form->setPreset(Json::object()); // of a configuration that was opened
-        QCOMPARE(form->changedCount(), 0);
     }
 
     /// Whatever somebody has written into a file of presets.
     void aPresetWithoutSenseIsTakenAsItIs()
     {
-        QCOMPARE(presetValues(Json{{"training", 5}})["training"], Json(5));
-        QCOMPARE(presetValues(Json{{"training", 5}})["runtime"]["seed"], Json(engine::RunConfig().runtime.seed));
-        QVERIFY(presetValues(Json::object()).empty());
+        const Json seed(engine::RunConfig().runtime.seed);
+        QCOMPARE(presetValues(Json{{"training", 5}}, Json())["training"], Json(5));
+        QCOMPARE(presetValues(Json{{"training", 5}}, Json())["runtime"]["seed"], seed);
+        QCOMPARE(presetValues(Json(), Json{{"method", 5}})["runtime"]["seed"], seed);
     }
 };
 
