@@ -282,7 +282,7 @@ void CostPanel::addNeeds(CostTable& table, const Price& price)
     if (cost.steps > 0)
         table.row(tr("Steps"), stepsText(cost));
     if (cost.checkpointBytes > 0)
-        table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded / std::max(price.runs, 1), price.checked));
+        table.row(tr("Disk, up to"), diskText(price.checked.bytesOfOne, price.checked));
     if (cost.steps > 0)
         addTime(table, price);
     table.path(QStringLiteral("costFolder"), tr("Writes to %1").arg(price.folder), price.folder);
@@ -316,11 +316,10 @@ void CostPanel::addTime(CostTable& table, const Price& price)
 
 void CostPanel::addAllRuns(CostTable& table, const Price& price)
 {
-    const engine::CostEstimate& cost = price.checked.result.cost;
     table.heading(tr("All %1 runs").arg(price.runs));
-    if (price.speed && cost.steps > 0)
+    if (price.speed && price.checked.result.cost.steps > 0)
         table.row(tr("Time, each as above"), format::duration(secondsOf(price) * price.runs));
-    if (cost.checkpointBytes > 0)
+    if (price.checked.bytesNeeded > 0)
         table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded, price.checked));
     table.row(tr("Starts"), price.waiting == 0   ? tr("at once")
                             : price.waiting == 1 ? tr("after 1 waiting run")

@@ -18,8 +18,12 @@ struct LaunchCheckWords
     Q_DECLARE_TR_FUNCTIONS(LaunchCheck)
 };
 
-/// Two to go on from and the best one; the last has no optimizer state and is smaller.
-constexpr std::int64_t checkpointsKept = 3;
+/// Of one run.
+std::int64_t bytesOnDisk(const engine::CostEstimate& cost)
+{
+    constexpr std::int64_t checkpointsKept = 3; // two to go on from and the best one, which is smaller
+    return checkpointsKept * cost.checkpointBytes;
+}
 
 std::string diskIsFull()
 {
@@ -132,13 +136,16 @@ LaunchCheck onThisMachine(const LaunchTools& tools, std::shared_ptr<const std::v
     if (checked.diskBytes > 0)
         checked.bytesFree = machine.system.diskFree;
     std::vector<Finding> findings;
-    for (const PricedRun& run : *priced)
+    for (const PricedRun& run : *priced) {
         add(findings, issuesOf(run.result, memoryFor(run.result.cost, machine), checked), run);
+        checked.areFilesSound = checked.areFilesSound && run.result.issues.empty();
+        checked.bytesNeeded += bytesOnDisk(run.result.cost) * std::int64_t(run.count);
+    }
     if (!priced->empty()) {
         checked.result = priced->front().result;
         checked.memory = memoryFor(checked.result.cost, machine);
+        checked.bytesOfOne = bytesOnDisk(checked.result.cost);
     }
-    checked.bytesNeeded = checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(all);
     checked.result.issues.clear();
     for (const Finding& finding : findings)
         checked.result.issues.push_back(inWords(finding, all));

@@ -47,8 +47,10 @@ struct PricedRun
 struct LaunchCheck
 {
     engine::CostResult result;
+    bool areFilesSound = true;    ///< of every run; otherwise some of the result is missing or of what cannot run
     std::int64_t bytesFree = -1;  ///< on the workspace's disk; below 0 when unknown
-    std::int64_t bytesNeeded = 0; ///< on disk, by all runs
+    std::int64_t bytesOfOne = 0;  ///< needed on disk by the run that the result is of
+    std::int64_t bytesNeeded = 0; ///< by all runs
     std::int64_t diskBytes = 0;   ///< of the workspace's disk
     MemoryRoom memory;            ///< where it computes
     std::string lacksNow;         ///< after "the run": what other programs hold keeps it from beginning; else empty

@@ -11,7 +11,6 @@
 #include "gui/forms/JsonPath.h"
 #include "gui/forms/NumberField.h"
 #include "gui/models/RunRow.h"
-#include "gui/pages/CostPanel.h"
 #include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchChecker.h"
 #include "gui/pages/StartCorner.h"
@@ -36,50 +35,71 @@ QString LaunchPrice::whyNotMeasured() const
 
 void LaunchPrice::show()
 {
+    m_isKept = m_shown.is_object() && !m_parties.checker.found().areFilesSound;
+    if (!m_isKept)
+        take();
+    m_price.waiting = m_waiting;
+    m_price.whyNotMeasured = whyNotMeasured();
+    m_parties.panel.setPrice(m_price);
+    m_parties.panel.setOutdated(m_isKept ? shownValues() : QString());
+}
+
+void LaunchPrice::take()
+{
     const engine::RunConfig& config = m_parties.pane.form().config();
-    CostPanel::Price price;
-    price.checked = m_parties.checker.found();
-    price.runs = int(m_parties.pane.runs().size());
-    price.waiting = m_waiting;
-    price.folder = m_parties.folder;
-    price.whyNotMeasured = whyNotMeasured();
+    m_price = {};
+    m_price.checked = m_parties.checker.found();
+    m_price.runs = int(m_parties.pane.runs().size());
+    m_price.folder = m_parties.folder;
     if (const auto known = m_speeds.find(speedKeyOf(config)); known != m_speeds.end())
-        price.speed = known->second;
-    price.evaluateEvery = config.training.evaluateEvery;
-    m_shown = engine::toJson(config);
-    const std::string method = valueAt(m_shown, "method.kind")->get<std::string>();
+        m_price.speed = known->second;
+    m_price.evaluateEvery = config.training.evaluateEvery;
+    const engine::Json json = engine::toJson(config);
+    const std::string method = valueAt(json, "method.kind")->get<std::string>();
     if (method != "none" && !std::holds_alternative<engine::NoRoutingConfig>(config.routing))
-        price.base = properName(method);
+        m_price.base = properName(method);
     const engine::MixingSettings* mixing = engine::mixingSettings(config.routing);
-    price.hasFixedMixing = mixing != nullptr && mixing->mixing == engine::Mixing::Fixed;
-    m_parties.panel.setPrice(price);
+    m_price.hasFixedMixing = mixing != nullptr && mixing->mixing == engine::Mixing::Fixed;
+    if (m_price.checked.areFilesSound)
+        m_shown = json;
 }
 
 void LaunchPrice::setOutdated(bool isOutdated)
 {
-    m_parties.panel.setOutdated(isOutdated ? shownValues() : QString());
+    if (isOutdated || !m_isKept)
+        m_parties.panel.setOutdated(isOutdated ? shownValues() : QString());
 }
 
-/// Of the fields that are not valid now, as far as each has one value.
+/// Of the fields that are not valid now, as far as each has one value and nothing else has changed.
 QString LaunchPrice::shownValues() const
 {
+    const ConfigForm& form = m_parties.pane.form();
+    const QString several = tr("Computed with the last valid values.");
+    engine::Json shown = m_shown;
+    engine::Json now = form.json();
     QStringList values;
     for (const engine::Issue& issue : m_parties.pane.issues()) {
-        const ConfigForm& form = m_parties.pane.form();
-        const engine::Json* value =
-            m_shown.is_object() && form.hasField(issue.path) ? valueAt(m_shown, withoutIndex(issue.path)) : nullptr;
+        const std::string path = withoutIndex(issue.path);
+        const engine::Json* value = shown.is_object() && form.hasField(path) ? valueAt(shown, path) : nullptr;
         QString text;
         if (value != nullptr && value->is_number())
             text = NumberField::text(*value);
         else if (value != nullptr && value->is_string())
             text = QString::fromStdString(value->get<std::string>());
         if (text.isEmpty())
-            return tr("Computed with the last valid values.");
-        values << form.labelOf(issue.path) + QLatin1Char(' ') + text;
+            return several;
+        values << form.labelOf(path) + QLatin1Char(' ') + text;
+        setValueAt(now, path, *value);
     }
+    if (values.isEmpty())
+        return several;
+    for (engine::Json* json : {&shown, &now})
+        for (const char* name : {"name", "group"}) // cost nothing
+            json->erase(name);
+    if (now != shown)
+        return several;
     values.removeDuplicates();
     return values.size() == 1 ? tr("Computed with %1, the last valid value.").arg(values.front())
-        : values.isEmpty()    ? tr("Computed with the last valid values.")
                               : tr("Computed with %1, the last valid values.").arg(values.join(QStringLiteral(", ")));
 }
 

@@ -8,10 +8,10 @@
 #include "engine/run/JsonText.h"
 #include "engine/run/RunConfig.h"
 #include "engine/training/SpeedProbe.h"
+#include "gui/pages/CostPanel.h"
 
 namespace gui {
 
-class CostPanel;
 class FormPane;
 class LaunchChecker;
 class StartCorner;
@@ -33,8 +33,10 @@ public:
 
     explicit LaunchPrice(const Parties& parties, QObject* parent = nullptr);
 
+    /// What the check found. Where it found something wrong with the files, the last price that was valid stays.
     void show();
-    /// The form is not valid, and what is shown is of what it held before; or is so no more.
+    /// The form is not valid, and what is shown is of what it held before; or is so no more, as far as is known before
+    /// its files are looked at.
     void setOutdated(bool isOutdated);
     /// Runs that wait, and whether a speed can be measured now; otherwise why not.
     void setSurroundings(int waiting, const QString& whyNotMeasured);
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void speedKnown(const engine::RunConfig& config, const engine::MeasuredSpeed& speed);
 
 private:
+    void take();
     void measure();
     QString whyNotMeasured() const;
     QString shownValues() const;
@@ -54,7 +57,9 @@ private:
     const Parties m_parties;
     std::optional<engine::RunConfig> m_measured;           ///< what is being measured
     std::map<std::size_t, engine::MeasuredSpeed> m_speeds; ///< by speed key
-    engine::Json m_shown; ///< the configuration whose cost is shown; null where none is
+    CostPanel::Price m_price;
+    engine::Json m_shown;  ///< the valid configuration whose price that is; null where there was none yet
+    bool m_isKept = false; ///< the price is of before the last check
     int m_waiting = 0;
     QString m_whyNotMeasured;
 };

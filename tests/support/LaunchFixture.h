@@ -52,7 +52,7 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
     if (config.task.maxLength < 128)
         result.cautions = {{engine::DataCaution::Kind::SharedRows, 12, 1043},
                            {engine::DataCaution::Kind::CutRows, 312, 8551, config.task.maxLength}};
-    result.cost.checkpointBytes = 3'600'000;
+    result.cost.checkpointBytes = std::holds_alternative<engine::FullConfig>(config.method) ? 1'000'000'000 : 3'600'000;
     result.cost.usesGpu = config.runtime.device == "cuda";
     result.cost.memory.activations = config.training.batchSize * (60 << 20); // of a model on long texts
     return result;

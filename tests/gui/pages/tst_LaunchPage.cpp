@@ -26,26 +26,6 @@ private:
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
-    void theCostIsShownWithGatesCounted()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QTRY_VERIFY(fixture.page.canStart());
-        for (const char* text : {"896,270", "9,228", "Classification head", "21,440", "8,551", "without routing",
-                                 "Memory, estimated", "1.9 GiB", "Mixing weights, fixed", "; LoRA alone 887,042"})
-            QVERIFY2(fixture.shows(text), text);
-    }
-
-    void thePanelSaysWhereTheRunWillBeWritten()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QTRY_VERIFY(fixture.page.canStart());
-        const QString folder = pathOf(fixture.folder.path() / "runs") + QStringLiteral("/…");
-        auto* label = fixture.find<QLabel>("costFolder");
-        QCOMPARE(label->text(), QStringLiteral("Writes to ") + folder);
-        QCOMPARE(label->toolTip(), folder);
-        QVERIFY(label->minimumSizeHint().width() < label->sizeHint().width()); // a long path does not widen the panel
-    }
-
     void startIsImpossibleWhileAValueIsWrongAndTheReasonLeadsToIt()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -198,35 +178,6 @@ private Q_SLOTS:
         fixture.page.setConfig(config);
         QTRY_VERIFY(reason->text().contains(QStringLiteral("60 GiB of GPU memory; this GPU has 16 GiB")));
         QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
-    }
-
-    void doubtfulRowsAreToldBeforeTheStart()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QTRY_VERIFY(fixture.page.canStart());
-        auto* cautions = fixture.find<QWidget>("costCautions");
-        QVERIFY(!cautions->isVisible());
-        engine::RunConfig config = fixture.page.config();
-        const std::int64_t length = std::exchange(config.task.maxLength, 64);
-        fixture.page.setConfig(config);
-        QTRY_VERIFY(fixture.page.canStart()); // they keep from nothing
-        QVERIFY(cautions->isVisible());
-        QVERIFY(fixture.shows("12 of 1,043 dev rows are also in train."));
-        QVERIFY(fixture.shows("312 of 8,551 training rows, 3.6 %, are cut at 64 tokens."));
-        config.task.maxLength = length;
-        fixture.page.setConfig(config);
-        QTRY_VERIFY(fixture.page.canStart());
-        QVERIFY(!cautions->isVisible());
-    }
-
-    void typingFastAsksForThePriceOnce()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QTRY_VERIFY(fixture.page.canStart());
-        const int before = fixture.estimates;
-        fixture.type("training.epochs.input", "12345");
-        QTRY_VERIFY(fixture.page.canStart());
-        QCOMPARE(fixture.estimates - before, 1);
     }
 
     void startAndAddHandOverTheConfiguration()

@@ -13,7 +13,6 @@
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchFiles.h"
-#include "gui/pages/LaunchPrice.h"
 #include "gui/pages/PresetPane.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
@@ -21,7 +20,7 @@
 using namespace gui;
 using Fixture = support::LaunchFixture;
 
-/// What Launch offers beyond the form: sweeps, JSON, search, presets of one's own, a measured speed.
+/// What Launch offers beyond the form: sweeps, JSON, search, presets of one's own.
 class tst_LaunchSweep : public QObject {
     Q_OBJECT
 
@@ -339,58 +338,6 @@ private Q_SLOTS:
         fixture.page.choosePreset(QStringLiteral("molex"));
         QTest::keyClick(list, Qt::Key_Delete); // built in
         QCOMPARE(asked.count(), 1);
-    }
-
-    void aMeasuredSpeedGivesTheTimeAndFollowsTheSteps()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QList<engine::RunConfig> asked;
-        connect(&fixture.page.price(), &LaunchPrice::measureRequested, this,
-                [&](const engine::RunConfig& config) { asked << config; });
-        QTRY_VERIFY(fixture.page.canStart());
-        QVERIFY(fixture.find<QToolButton>("measureButton")->isEnabled());
-        press(fixture, "measureButton");
-        QCOMPARE(asked.size(), 1);
-        QVERIFY(!fixture.find<QToolButton>("measureButton")->isEnabled()); // one at a time
-        QSignalSpy known(&fixture.page.price(), &LaunchPrice::speedKnown);
-        fixture.page.price().showSpeed({3, 0.5, 64, 268, 21440});
-        QCOMPARE(known.count(), 1);
-        QVERIFY(fixture.shows("Time, from 3 steps"));
-        QCOMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("2 h 58 min"));
-        fixture.type("method.rank.input", "4"); // steps take another time now
-        QTRY_VERIFY(fixture.page.canStart());
-        QVERIFY(fixture.find<QLabel>("costTime") == nullptr || !fixture.find<QLabel>("costTime")->isVisible());
-        fixture.type("method.rank.input", "8");
-        QTRY_VERIFY(fixture.page.canStart());
-        QTRY_VERIFY(fixture.find<QLabel>("costTime") != nullptr);
-    }
-
-    void evaluationsAreInTheTime()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QTRY_VERIFY(fixture.page.canStart());
-        press(fixture, "measureButton");
-        fixture.page.price().showSpeed({3, 0.5, 64, 268, 21440, 45, 80});
-        QCOMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("3 h 58 min")); // 2 h 58 min and 80 × 45 s
-        QVERIFY(fixture.shows("s an evaluation"));
-        engine::RunConfig config = fixture.page.config();
-        config.training.evaluateEvery = 2000; // ten and one at the end
-        fixture.page.setConfig(config);
-        QTRY_VERIFY(fixture.page.canStart());
-        QTRY_COMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("3 h 6 min"));
-    }
-
-    void aMeasurementThatWasCalledOffTellsNothing()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QTRY_VERIFY(fixture.page.canStart());
-        press(fixture, "measureButton");
-        fixture.page.price().showSpeed({});
-        QVERIFY(fixture.find<QLabel>("costTime") == nullptr);
-        QTRY_VERIFY(fixture.find<QToolButton>("measureButton")->isEnabled());
-        fixture.page.price().setSurroundings(2, QStringLiteral("Not while a run trains"));
-        QTRY_VERIFY(!fixture.find<QToolButton>("measureButton")->isEnabled());
-        QCOMPARE(fixture.find<QToolButton>("measureButton")->toolTip(), QStringLiteral("Not while a run trains"));
     }
 };
 
