@@ -9,8 +9,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "engine/run/ConfigJson.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/forms/JsonPath.h"
 
 namespace gui {
 
@@ -18,6 +20,14 @@ namespace {
 
 const char* const seedPath = "runtime.seed";
 constexpr int offeredSeeds = 5;
+
+/// A table, for instance, must be written first.
+bool needsMore(const std::string& path, const std::string& kind)
+{
+    engine::Json json;
+    setValueAt(json, path, kind);
+    return !engine::configFromJson(json).issues.empty();
+}
 
 /// A first proposal: five seeds, every choice, both ways of a switch, or the value that the field has.
 QString proposalFor(const engine::FieldDescription& field)
@@ -27,10 +37,11 @@ QString proposalFor(const engine::FieldDescription& field)
         const auto first = field.value.get<qint64>();
         return QStringLiteral("%1:%2").arg(first).arg(first + offeredSeeds - 1);
     }
-    if (field.type == FieldType::Choice) {
+    if (field.type == FieldType::Choice || field.type == FieldType::Kind) {
         QStringList choices;
         for (const std::string& choice : field.choices)
-            choices << QString::fromStdString(choice);
+            if (field.type == FieldType::Choice || !needsMore(field.path, choice))
+                choices << QString::fromStdString(choice);
         return choices.join(QStringLiteral(", "));
     }
     if (field.type == FieldType::Switch)

@@ -81,6 +81,25 @@ private Q_SLOTS:
         QCOMPARE(queued[0].front().group, std::string("cola"));
     }
 
+    /// But for those that need more than their name.
+    void everyKindIsProposed()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        press(fixture, "sweepAddButton");
+        auto* box = fixture.find<QComboBox>("sweepField");
+        const auto proposed = [&](const char* field) {
+            box->setCurrentText(QString::fromLatin1(field));
+            Q_EMIT box->activated(box->currentIndex());
+            return fixture.find<QLineEdit>("sweepValues")->text().toStdString();
+        };
+        QCOMPARE(proposed("method.kind"), engine::listed(engine::kindsOf(engine::MethodConfig{})));
+        std::vector<std::string> routings = engine::kindsOf(engine::RoutingConfig{});
+        QCOMPARE(std::erase(routings, "given"), std::size_t(1)); // whose table nobody has written yet
+        QCOMPARE(proposed("routing.kind"), engine::listed(routings));
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(fixture.find<QLabel>("sweepTotal")->text(), QStringLiteral("%1 runs").arg(routings.size()));
+    }
+
     void sweptFieldsSaySoAndCannotBeEdited()
     {
         Fixture fixture(m_theme, m_dialogs);
