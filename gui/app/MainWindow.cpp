@@ -267,7 +267,7 @@ void MainWindow::connectPages()
     connect(m_empty, &EmptyPage::formRequested, m_actions->newRun, &QAction::trigger);
     connect(m_empty, &EmptyPage::modelFolderRequested, this, [this] {
         m_tools.dialogs.openFolder(this, {tr("Open model folder"), m_tools.settings.folder(), {}},
-                                   [this](const QString& path) { m_launch->take(path); });
+                                   [this](const QString& path) { m_launch->take({path}); });
     });
     connect(&m_docks->runs(), &RunsPanel::selected, this, [this](qint64 run) {
         if (run != m_viewer->shownRun())
@@ -294,7 +294,7 @@ void MainWindow::comeForward(const QString& configuration)
         return;
     const QString text = tr("Another start of the program asks for %1. Launch shows it, nothing was started.");
     m_messages->tell(QStringLiteral("handed"), {MessageArea::Kind::Note, text.arg(configuration), {}});
-    m_launch->take(configuration);
+    m_launch->take({configuration});
 }
 
 void MainWindow::closeSoon()

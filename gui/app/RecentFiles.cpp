@@ -42,7 +42,7 @@ void RecentFiles::fill()
     for (const QString& path : m_parties.settings.recentFiles()) {
         QAction* entry = m_parties.menu.addAction(QString(path).replace(QLatin1Char('&'), QStringLiteral("&&")));
         entry->setEnabled(m_parties.openConfiguration.isEnabled());
-        connect(entry, &QAction::triggered, this, [this, path] { m_parties.launch.take(path); });
+        connect(entry, &QAction::triggered, this, [this, path] { m_parties.launch.take({path}); });
     }
     if (m_parties.menu.isEmpty())
         m_parties.menu.addAction(tr("Nothing has been opened yet"))->setEnabled(false);

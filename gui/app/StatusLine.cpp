@@ -52,11 +52,18 @@ void StatusLine::say(About about, const QString& text)
         m_said.erase(found);
     const bool isNews = !text.isEmpty() && m_last[about] != text;
     if (!text.isEmpty()) {
-        m_said.emplace_back(about, text);
+        const bool isBelow = about == Field && saysWhatIsWrong();
+        m_said.emplace(isBelow ? m_said.end() - 1 : m_said.end(), about, text);
         m_last[about] = text;
     }
     if (isNews || !m_isTelling)
         show();
+}
+
+/// Of the form, which a field's help must not hide. Where only memory is lacking now it may: the run can wait.
+bool StatusLine::saysWhatIsWrong() const
+{
+    return !m_said.empty() && m_said.back().first == Form && !m_parties.launch.canQueue();
 }
 
 void StatusLine::sayForm()

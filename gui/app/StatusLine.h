@@ -43,6 +43,7 @@ private:
 
     /// What is so from now on; nothing where `text` is empty. What was not said before takes the place of a note.
     void say(About about, const QString& text);
+    bool saysWhatIsWrong() const;
     void sayForm();
     void sayComparison(const QString& summary);
     void leavePage();

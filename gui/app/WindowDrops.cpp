@@ -62,8 +62,7 @@ bool WindowDrops::eventFilter(QObject* watched, QEvent* event)
     drop->setDropAction(Qt::CopyAction); // whoever moves a file to us would take it away
     drop->accept();
     if (isDrop)
-        for (const QString& path : paths)
-            m_parties.launch.take(path);
+        m_parties.launch.take(paths);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "gui/pages/LaunchFiles.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 #include <QSaveFile>
@@ -94,16 +95,20 @@ void LaunchFiles::open(const QString& path)
         });
 }
 
-void LaunchFiles::lookAt(const QString& path)
+void LaunchFiles::lookAt(const QStringList& paths)
 {
-    m_worker.run(
-        this, {}, [path] { return recognise(path); },
-        [this](const DroppedPath& dropped) {
-            if (dropped.kind == DroppedPath::Kind::Configuration)
-                open(dropped.path);
-            else
-                Q_EMIT recognised(dropped);
-        });
+    using Kind = DroppedPath::Kind;
+    const auto words = std::make_shared<QStringList>();
+    for (const QString& path : paths)
+        m_worker.run(
+            this, {}, [path] { return recognise(path); },
+            [this, words](const DroppedPath& dropped) {
+                if (dropped.kind == Kind::Configuration)
+                    return open(dropped.path);
+                if (dropped.kind == Kind::Model || dropped.kind == Kind::Data)
+                    *words << recognisedText(dropped);
+                Q_EMIT recognised(dropped, words->join(QStringLiteral("; ")));
+            });
 }
 
 void LaunchFiles::save(const QString& path, const engine::Json& config)
@@ -116,7 +121,9 @@ void LaunchFiles::save(const QString& path, const engine::Json& config)
             return isSaved ? QString() : file.errorString();
         },
         [this, path](const QString& problem) {
-            if (!problem.isEmpty())
+            if (problem.isEmpty())
+                Q_EMIT saved(path);
+            else
                 Q_EMIT troubled(tr("%1 was not saved: %2").arg(path, problem));
         });
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QStringList>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/control/JobTracker.h"
@@ -23,8 +24,8 @@ public:
     LaunchFiles(Worker& worker, std::filesystem::path presets, QObject* parent = nullptr);
 
     void open(const QString& path);
-    /// Says what it is; a configuration is opened.
-    void lookAt(const QString& path);
+    /// Says of each what it is; a configuration is opened.
+    void lookAt(const QStringList& paths);
     void save(const QString& path, const engine::Json& config);
     /// Those that come with the program, which do not change while it runs.
     void readBuiltInPresets();
@@ -41,7 +42,9 @@ public:
 
 Q_SIGNALS:
     void opened(const engine::RunConfig& config, const QString& path);
-    void recognised(const gui::DroppedPath& dropped); ///< what is no configuration
+    void saved(const QString& path);
+    /// What is no configuration. `words`: all that was recognised for the form until now, of what was given together.
+    void recognised(const gui::DroppedPath& dropped, const QString& words);
     void builtInPresetsRead(const std::vector<gui::BuiltInPreset>& presets); ///< sorted by name
     void presetsListed(const QStringList& names); ///< the user's own, also after a change
     void presetLoaded(const QString& name, const engine::Json& preset);

@@ -118,6 +118,8 @@ void LaunchPage::connectFiles()
         Q_EMIT told(recognisedText({.kind = DroppedPath::Kind::Configuration, .path = path}));
         setConfig(config);
     });
+    connect(m_files, &LaunchFiles::saved, this,
+            [this](const QString& path) { Q_EMIT told(tr("The configuration is saved as %1").arg(path)); });
     connect(m_files, &LaunchFiles::recognised, this, &LaunchPage::fillFrom);
     connect(m_files, &LaunchFiles::presetPutBack, this, [this](const QString& name, const engine::Json& preset) {
         if (name != m_presets->list().current())
@@ -223,8 +225,8 @@ void LaunchPage::updateStart()
     const bool couldQueue = canQueue();
     const QString before = m_corner->whyNotStarted();
     const QString wrong = whyNoStart(*m_pane);
-    m_corner->setState({wrong.isEmpty() ? whyNotNow(*m_checker) : wrong, wrong.isEmpty(), !m_checker->isCurrent(),
-                        m_pane->runCount()});
+    m_corner->setState({wrong.isEmpty() ? whyNotNow(*m_checker) : wrong, allThatIsWrong(*m_pane), wrong.isEmpty(),
+                        !m_checker->isCurrent(), m_pane->runCount()});
     if (could != canStart() || couldQueue != canQueue() || before != m_corner->whyNotStarted())
         Q_EMIT canStartChanged();
 }
@@ -261,13 +263,13 @@ void LaunchPage::addToQueue()
         Q_EMIT queueRequested(m_pane->runs());
 }
 
-void LaunchPage::take(const QString& path)
+void LaunchPage::take(const QStringList& paths)
 {
     m_checker->stepBack();
-    m_files->lookAt(path);
+    m_files->lookAt(paths);
 }
 
-void LaunchPage::fillFrom(const DroppedPath& dropped)
+void LaunchPage::fillFrom(const DroppedPath& dropped, const QString& words)
 {
     using Kind = DroppedPath::Kind;
     switch (dropped.kind) {
@@ -289,7 +291,7 @@ void LaunchPage::fillFrom(const DroppedPath& dropped)
         return;
     }
     Q_EMIT taken();
-    Q_EMIT told(recognisedText(dropped));
+    Q_EMIT told(words);
 }
 
 void LaunchPage::askOpen()

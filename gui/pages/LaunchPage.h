@@ -60,14 +60,14 @@ public:
     LaunchPrice& price() { return *m_price; }
     void askPresetName(const engine::RunConfig& config); ///< under which these values become a preset
 
-    void take(const QString& path); ///< dropped or named at the start; of what is nothing for the form files() tells
+    void take(const QStringList& paths); ///< dropped, or named at the start; files() tells what is not for the form
     void askOpen();
     void askSave();
 
     bool canStart() const; ///< valid, and its files have been looked at
     bool canQueue() const; ///< the same, though there may be no memory left for it now
     QString whyNotStarted() const; ///< plain text; empty when a start is possible here and now
-    QString problem() const;       ///< what of it keeps from a start, in plain text; empty for nothing
+    QString problem() const;       ///< all of it that keeps from a start, in plain text; empty for nothing
     void start();
     void addToQueue();
 
@@ -95,7 +95,7 @@ private:
     void usePreset(const QString& name, const engine::Json& loaded);
     void leaveContent();
     void followModel(); ///< a model folder that was chosen decides how its weights begin
-    void fillFrom(const DroppedPath& dropped);
+    void fillFrom(const DroppedPath& dropped, const QString& words);
     void showCheck();
     std::int64_t modelDepth() const; ///< 0 where not known
     bool fitTable(); ///< of the preset `given`, to the model's depth

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include <QStringList>
+
 #include "gui/forms/ConfigForm.h"
 #include "gui/models/EngineText.h"
 #include "gui/pages/FormPane.h"
@@ -25,6 +27,16 @@ QString whyNoStart(const FormPane& pane)
     if (issues.size() > 1)
         text += QLatin1Char(' ') + LaunchPage::tr("(and %1 more)").arg(issues.size() - 1);
     return text;
+}
+
+QString allThatIsWrong(const FormPane& pane)
+{
+    QStringList reasons;
+    for (const engine::Issue& issue : pane.issues())
+        reasons << (pane.form().hasField(issue.path)
+                        ? pane.form().labelOf(issue.path) + QLatin1Char(' ') + engineText(issue.message)
+                        : issueText(issue));
+    return reasons.isEmpty() ? QString() : LaunchPage::tr("Cannot start: %1").arg(reasons.join(QStringLiteral("; ")));
 }
 
 QString whyNotNow(const LaunchChecker& checker)

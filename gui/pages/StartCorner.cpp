@@ -53,6 +53,7 @@ void StartCorner::setState(const State& state)
     m_add->setText(state.runs > 1 ? tr("Add %1 to queue").arg(state.runs) : tr("Add to queue"));
     m_start->setText(state.runs > 1 ? tr("Start %1").arg(state.runs) : tr("Start"));
     m_reason->setText(state.reason);
+    m_inFull = state.inFull.isEmpty() ? QTextDocumentFragment::fromHtml(state.reason).toPlainText() : state.inFull;
     m_reasonRow->setVisible(hasReason);
     m_canStart = !hasReason && !state.isWaiting;
     m_canQueue = (!hasReason || state.mayQueue) && !state.isWaiting;
@@ -63,14 +64,9 @@ void StartCorner::setState(const State& state)
         button->setToolTip(tip);
 }
 
-QString StartCorner::reason() const
-{
-    return QTextDocumentFragment::fromHtml(m_reason->text()).toPlainText();
-}
-
 QString StartCorner::whyNotStarted() const
 {
-    return m_reason->text().isEmpty() ? m_start->toolTip() : reason();
+    return m_inFull.isEmpty() ? m_start->toolTip() : m_inFull;
 }
 
 } // namespace gui

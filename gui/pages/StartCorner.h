@@ -19,6 +19,7 @@ public:
     struct State
     {
         QString reason;         ///< rich text; empty when nothing is wrong
+        QString inFull;         ///< all of it, where the reason is only a part; plain text
         bool mayQueue = false;  ///< the reason keeps from a start at once only
         bool isWaiting = false; ///< the files are still being looked at
         int runs = 1;           ///< that a start makes
@@ -26,7 +27,7 @@ public:
     void setState(const State& state);
     bool canStart() const { return m_canStart; }
     bool canQueue() const { return m_canQueue; }
-    QString reason() const;        ///< plain text; empty when nothing is wrong
+    const QString& reason() const { return m_inFull; } ///< all of it, plain text; empty when nothing is wrong
     QString whyNotStarted() const; ///< as well while the files are looked at; empty when it can be
 
 Q_SIGNALS:
@@ -38,6 +39,7 @@ Q_SIGNALS:
 private:
     QWidget* makeReason(Theme& theme);
 
+    QString m_inFull;
     QLabel* m_reason = nullptr;
     QWidget* m_reasonRow;
     QPushButton* m_add;

@@ -120,7 +120,7 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
         enterRank(desk, 5);
-        launch(desk).take(QString::fromStdString(folder.write("run.json", R"({"name": "dropped"})").string()));
+        launch(desk).take({QString::fromStdString(folder.write("run.json", R"({"name": "dropped"})").string())});
         QTRY_COMPARE(launch(desk).config().name, std::string("dropped"));
         QVERIFY(said(desk).contains(QStringLiteral("Undo")));
         desk.action("undo")->trigger();
@@ -197,6 +197,25 @@ private Q_SLOTS:
         QVERIFY2(said(desk).startsWith(reason), qPrintable(said(desk)));
         form->setValue("training.learning_rate", 0.001);
         QCOMPARE(said(desk), QString());
+    }
+
+    void allThatIsWrongStandsWhicheverFieldHasTheKeys()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        auto* form = desk.find<ConfigForm>("configForm");
+        desk.find<QWidget>("name.input")->setFocus();
+        form->setValue("training.learning_rate", 40);
+        form->setValue("training.batch_size", 0);
+        const QString reason = QStringLiteral("Cannot start: Batch 0 is out of range");
+        QVERIFY2(said(desk).startsWith(reason), qPrintable(said(desk)));
+        desk.find<QWidget>("training.epochs.input")->setFocus();
+        QVERIFY2(said(desk).startsWith(reason), qPrintable(said(desk)));
+        form->setValue("training.batch_size", 32);
+        QVERIFY2(said(desk).startsWith(QStringLiteral("Cannot start: Learning rate 40")), qPrintable(said(desk)));
+        form->setValue("training.learning_rate", 0.001);
+        QVERIFY2(said(desk).startsWith(QStringLiteral("Epochs: ")), qPrintable(said(desk)));
     }
 
     void whatAFieldIsForIsSaidWhileItHasTheKeys()

@@ -53,6 +53,27 @@ private Q_SLOTS:
         QVERIFY(!fixture.find<QWidget>("costOutdated")->isVisible());
     }
 
+    /// Beside Start only the first has room.
+    void everyReasonIsKnown()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(fixture.page.problem(), QString());
+        auto* form = fixture.page.findChild<ConfigForm*>();
+        form->setValue("task.max_length", 600);
+        QTRY_COMPARE(fixture.page.problem(), QStringLiteral("Cannot start: Max length is above the model's 512"));
+        form->setValue("training.learning_rate", 40);
+        form->setValue("training.batch_size", 0);
+        QVERIFY(fixture.find<QLabel>("startReason")->text().endsWith(QStringLiteral("(and 1 more)")));
+        const auto says = [&](const char* text) { return fixture.page.problem().contains(QString::fromLatin1(text)); };
+        QVERIFY2(says("Cannot start: Batch 0 is out of range") && says("; Learning rate 40 is out of range"),
+                 qPrintable(fixture.page.problem()));
+        QSignalSpy changed(&fixture.page, &LaunchPage::canStartChanged);
+        form->setValue("training.learning_rate", 50);
+        QVERIFY2(says("; Learning rate 50 is out of range"), qPrintable(fixture.page.problem()));
+        QCOMPARE(changed.count(), 1);
+    }
+
     void aRunThatCannotFitIntoMemoryIsRefused()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -295,8 +316,10 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         fixture.type("name.input", "saved");
         m_dialogs.answer = pathOf(fixture.folder.path() / "saved.json");
+        QSignalSpy told(&fixture.page, &LaunchPage::told);
         fixture.page.askSave();
-        QTRY_VERIFY(QFile::exists(m_dialogs.answer));
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(told[0][0].toString(), QStringLiteral("The configuration is saved as ") + m_dialogs.answer);
         fixture.type("name.input", "other");
         QSignalSpy taken(&fixture.page, &LaunchPage::taken);
         fixture.page.askOpen();
@@ -309,7 +332,7 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         const auto file = fixture.folder.write("bad.json", R"({"modle": {}, "training": {"epochs": "three"}})");
         QSignalSpy troubled(&fixture.page, &LaunchPage::troubled);
-        fixture.page.take(pathOf(file));
+        fixture.page.take({pathOf(file)});
         QTRY_COMPARE(troubled.count(), 1);
         QVERIFY(troubled[0][0].toString().contains(QStringLiteral("modle")));
         QVERIFY(troubled[0][0].toString().contains(QStringLiteral("training.epochs")));
@@ -324,9 +347,9 @@ private Q_SLOTS:
         fixture.folder.write("with/config.json", "{}");
         fixture.folder.write("with/model.safetensors", "");
         fixture.folder.write("without/config.json", "{}");
-        fixture.page.take(pathOf(fixture.folder.path() / "with"));
+        fixture.page.take({pathOf(fixture.folder.path() / "with")});
         QTRY_COMPARE(starts(), engine::Initialize::Pretrained);
-        fixture.page.take(pathOf(fixture.folder.path() / "without"));
+        fixture.page.take({pathOf(fixture.folder.path() / "without")});
         QTRY_COMPARE(starts(), engine::Initialize::Random);
         engine::RunConfig given = fixture.page.config();
         given.model.path = (fixture.folder.path() / "with").string();
