@@ -168,7 +168,9 @@ void PageActions::makeButtonsOfSamples()
          {"samplesRoutedAnywhere", tr("Samples: the o&ther rows too"), "T", "clearNarrowingToolButton", "window-close"},
          {"predict", tr("Samples: &predict the sentence"), "P", "predictPushButton", "media-playback-start"},
          {"cancelPrediction", tr("Samples: &cancel the prediction"), "C", "cancelPredictionPushButton",
-          "dialog-cancel"}});
+          "dialog-cancel"},
+         {"copyCommand", tr("Samples: cop&y the command that writes texts"), "Y", "copyCommandToolButton",
+          "edit-copy"}});
 }
 
 void PageActions::makeOtherButtons()

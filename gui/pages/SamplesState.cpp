@@ -1,5 +1,6 @@
 // What the Samples tab says of itself: its notes, and why something is not there.
 #include <algorithm>
+#include <utility>
 
 #include <QStackedWidget>
 #include <QTableView>
@@ -23,6 +24,24 @@ using Show = SamplesFilter::Show;
 bool writesText(const RunModel& model)
 {
     return model.history().config && model.history().config->task.kind == engine::TaskKind::E2e;
+}
+
+/// As a shell takes it for one word, whatever is in it.
+QString shellWord(QString path)
+{
+    const QLatin1Char quote('\'');
+    return quote + path.replace(quote, QStringLiteral("'\\''")) + quote;
+}
+
+/// Has the best checkpoint, or the newest, write texts; empty where there is none.
+QString writingCommand(const std::vector<storage::CheckpointRecord>& checkpoints)
+{
+    const auto chosen = std::max_element(checkpoints.begin(), checkpoints.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.best, a.step) < std::pair(b.best, b.step);
+    });
+    return chosen == checkpoints.end() ? QString()
+                                       : QStringLiteral("molex generate --checkpoint %1 --input FILE")
+                                             .arg(shellWord(QString::fromStdString(chosen->path)));
 }
 
 QString noteOfRoute(std::pair<int, int> route, bool isOfExperts, const std::optional<EvaluationKey>& evaluation,
@@ -179,12 +198,23 @@ void SamplesView::updateEmptyState()
     else if (const auto [title, advice] = whyNoSamples(*m_model); true)
         m_empty->setText(title, advice);
     m_top->setCurrentIndex(hasRows ? 1 : 0);
-    m_sentence->setVisible(m_model && !writesText(*m_model));
+    m_sentence->setVisible(m_model != nullptr);
 }
 
 void SamplesView::updateObstacle()
 {
-    if (!m_model || m_model->history().checkpoints.empty())
+    const bool hasCheckpoint = m_model && !m_model->history().checkpoints.empty();
+    if (m_model && writesText(*m_model))
+        m_sentence->setObstacle(
+            SamplesView::tr("A typed sentence needs a classifier"),
+            hasCheckpoint
+                ? SamplesView::tr("This run's model writes texts and has no class or score to predict for a sentence. "
+                                  "In a terminal, its checkpoint writes one for each meaning representation in FILE "
+                                  "(CSV with mr and ref, or lines of mr||ref):")
+                : SamplesView::tr("This run's model writes texts and has no class or score to predict for a sentence. "
+                                  "Once a checkpoint is saved, the command with which it writes some stands here."),
+            writingCommand(m_model->history().checkpoints));
+    else if (!hasCheckpoint)
         m_sentence->setObstacle(SamplesView::tr("No checkpoint to ask"),
                                 SamplesView::tr("Once this run has saved a checkpoint, a sentence of your own can be typed here."));
     else

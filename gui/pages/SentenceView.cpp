@@ -1,17 +1,22 @@
 #include "gui/pages/SentenceView.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QToolButton>
 
 #include <algorithm>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/LayerCells.h"
 #include "gui/pages/ProbabilityBars.h"
@@ -37,6 +42,8 @@ SentenceView::SentenceView(Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_pages(new QStackedWidget(this))
     , m_obstacle(new EmptyState(theme, this))
+    , m_command(new ElidedLabel(this))
+    , m_copy(makeSmallButton(theme, "edit-copy", tr("Copy command"), tr("Copy the command to the clipboard"), this))
     , m_first(new QLineEdit(this))
     , m_second(new QLineEdit(this))
     , m_predict(new QPushButton(theme.icon(QStringLiteral("media-playback-start")), tr("Predict"), this))
@@ -56,8 +63,7 @@ SentenceView::SentenceView(Theme& theme, QWidget* parent)
     , m_alternative(new ElidedLabel(this))
     , m_computed(new ElidedLabel(this))
 {
-    m_obstacle->setObjectName(QStringLiteral("sentenceEmptyState"));
-    m_pages->insertWidget(Obstacle, m_obstacle);
+    m_pages->insertWidget(Obstacle, makeObstacle());
     m_pages->insertWidget(Working, makeWorking());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -67,6 +73,32 @@ SentenceView::SentenceView(Theme& theme, QWidget* parent)
     setPairs(false);
     setObstacle({}, {});
     clear();
+}
+
+QWidget* SentenceView::makeObstacle()
+{
+    auto* page = new QWidget(this);
+    m_obstacle->setObjectName(QStringLiteral("sentenceEmptyState"));
+    m_command->setObjectName(QStringLiteral("sentenceCommandLabel"));
+    m_command->setElideMode(Qt::ElideMiddle);
+    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_copy->setObjectName(QStringLiteral("copyCommandToolButton"));
+    connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_command->text()); });
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
+    row->setSpacing(spacing::control);
+    row->addStretch();
+    row->addWidget(m_command);
+    row->addWidget(m_copy);
+    row->addStretch();
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addStretch(1);
+    layout->addWidget(m_obstacle);
+    layout->addLayout(row);
+    layout->addStretch(2);
+    return page;
 }
 
 QWidget* SentenceView::makeWorking()
@@ -221,9 +253,13 @@ QWidget* SentenceView::makePrediction()
     return side;
 }
 
-void SentenceView::setObstacle(const QString& title, const QString& advice)
+void SentenceView::setObstacle(const QString& title, const QString& advice, const QString& command)
 {
     m_obstacle->setText(title, advice);
+    m_command->setText(command);
+    m_command->setToolTip(command);
+    m_command->setVisible(!command.isEmpty());
+    m_copy->setVisible(!command.isEmpty());
     m_pages->setCurrentIndex(title.isEmpty() ? Working : Obstacle);
 }
 

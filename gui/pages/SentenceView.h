@@ -13,6 +13,7 @@ class QLineEdit;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
+class QToolButton;
 
 namespace gui {
 
@@ -31,8 +32,9 @@ class SentenceView final : public QWidget {
 public:
     explicit SentenceView(Theme& theme, QWidget* parent = nullptr);
 
-    /// Nothing can be predicted, and why: title and advice. Both empty: it can.
-    void setObstacle(const QString& title, const QString& advice);
+    /// Nothing can be predicted, and why: title and advice, and below them a command that does something else, to be
+    /// copied. All empty: it can.
+    void setObstacle(const QString& title, const QString& advice, const QString& command = {});
     /// The task's rows are pairs.
     void setPairs(bool arePairs);
     void setSentence(const SampleTexts::Text& sentence);
@@ -61,6 +63,7 @@ private:
     enum Page { Obstacle, Working };
     enum Result { Words, Answer };
 
+    QWidget* makeObstacle();
     QWidget* makeWorking();
     QWidget* makeAnswer();
     QWidget* makeVotes();
@@ -81,6 +84,8 @@ private:
     bool m_saysProblem = false;
     QStackedWidget* m_pages;
     EmptyState* m_obstacle;
+    ElidedLabel* m_command;
+    QToolButton* m_copy; ///< the command
     QLineEdit* m_first;
     QLineEdit* m_second;
     QPushButton* m_predict;

@@ -71,6 +71,17 @@ protected:
                 [&](qint64, int position, int layer) { m_alternatives.emplace_back(position, layer); });
     }
 
+    /// `give` answers for the rows from now on, and nobody for the rest.
+    template <class Give>
+    void answerRowsBy(const Give& give)
+    {
+        gui::SamplesView& view = m_view->samples();
+        view.disconnect(this);
+        connect(&view, &gui::SamplesView::evaluationsWanted, this,
+                [&](qint64 run) { view.setEvaluations(run, m_keys); });
+        connect(&view, &gui::SamplesView::rowsWanted, this, give);
+    }
+
     /// `configJson`: of the run; empty for the usual one.
     void feed(std::int64_t upTo, const std::string& configJson = {})
     {

@@ -1,6 +1,7 @@
 #include "gui/pages/SamplesView.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,7 +29,6 @@ class tst_SamplesView : public support::SamplesTest {
 
 private Q_SLOTS:
     void init() { begin(); }
-
     void cleanup() { close(); }
 
     void withoutRowsItSaysWhy()
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("No run")));
     }
 
-    void aRunThatWritesTextHasNoSentenceToTry()
+    void aRunThatWritesTextSaysWhyNoSentenceIsTried()
     {
         engine::RunConfig config;
         config.task.kind = engine::TaskKind::E2e;
@@ -54,16 +54,22 @@ private Q_SLOTS:
         m_keys.clear();
         m_model->load(saved);
         QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("queue")));
-        QVERIFY(!find<QWidget>("sentenceView").isVisible());
+        const auto& why = find<EmptyState>("sentenceEmptyState");
+        QCOMPARE(why.title(), QStringLiteral("A typed sentence needs a classifier"));
+        QVERIFY(why.isVisible() && why.advice().contains(QStringLiteral("Once a checkpoint is saved")));
+        QVERIFY(!find<QWidget>("sentenceLineEdit").isVisible() && !find<QWidget>("copyCommandToolButton").isVisible());
+        m_model->apply({engine::CheckpointSaved{50, "/Anna's/step-50", 1, true},
+                        engine::CheckpointSaved{100, "/Anna's/step-100", 1, false}}, 1000);
+        press("copyCommandToolButton");
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("molex generate --checkpoint '/Anna'\\''s/step-50' --input FILE")); // the best
     }
 
     void aLanguageModelsRowsHaveReferenceTextAndItsScore()
     {
-        m_view->samples().disconnect(this);
         SamplesView& view = m_view->samples();
         bool hasTexts = true;
-        connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
-        connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+        answerRowsBy([&](qint64 run, const EvaluationKey& key) {
             engine::RowsEvaluated rows = support::syntheticWrittenRows(0);
             if (!hasTexts)
                 rows.texts = {};
@@ -158,17 +164,14 @@ private Q_SLOTS:
 
     void aRegressionHasScoresInsteadOfAMatrix()
     {
-        m_view->samples().disconnect(this);
-        SamplesView& view = m_view->samples();
-        connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
-        connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+        answerRowsBy([&](qint64 run, const EvaluationKey& key) {
             engine::RowsEvaluated rows;
             rows.step = key.first;
             rows.split = key.second;
             rows.labels = {1, 2, 3, 4};
             rows.predictions = {1.5, 2.0, 2.5, 5.0};
             rows.losses = {0.25F, 0, 0.25F, 1};
-            view.setRows(run, key, rows, {});
+            m_view->samples().setRows(run, key, rows, {});
         });
         feed(0);
         QVERIFY(!find<QAbstractButton>("wrongToolButton").isEnabled() && !find<QAbstractButton>("rightToolButton").isEnabled());
@@ -361,10 +364,7 @@ private Q_SLOTS:
 
     void damageIsSaid()
     {
-        m_view->samples().disconnect(this);
-        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
-                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
-        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+        answerRowsBy([&](qint64 run, const EvaluationKey& key) {
             m_view->samples().setRows(run, key, std::nullopt, QStringLiteral("A block of recorded values is damaged."));
         });
         feed(0);

@@ -87,10 +87,7 @@ private Q_SLOTS:
 
     void ofSeveralChoicesTheFirstIsSaidToBeShown()
     {
-        m_view->samples().disconnect(this);
-        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
-                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
-        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+        answerRowsBy([&](qint64 run, const EvaluationKey& key) {
             engine::RowsEvaluated rows = support::syntheticRows(key.first, 20);
             std::vector<std::int16_t> routes;
             for (const std::int16_t layer : rows.routes)
