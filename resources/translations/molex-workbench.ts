@@ -3583,6 +3583,10 @@
         <source>&amp;Delete this preset</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Samples: cop&amp;y the command that writes texts</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ParallelPicture</name>
@@ -7008,6 +7012,10 @@ Click or Enter: list the dev rows routed here</source>
         <source>The table of layers is in the reversed order of this model&apos;s %1 now</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The configuration is saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::LaunchPrice</name>
@@ -10125,6 +10133,18 @@ Double click or Enter lists these rows</source>
         <source>No row can be listed: this run was recorded by an older version of the program, which did not keep the experts of each row</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>A typed sentence needs a classifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run&apos;s model writes texts and has no class or score to predict for a sentence. In a terminal, its checkpoint writes one for each meaning representation in FILE (CSV with mr and ref, or lines of mr||ref):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run&apos;s model writes texts and has no class or score to predict for a sentence. Once a checkpoint is saved, the command with which it writes some stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ScatterPlot</name>
@@ -10329,6 +10349,14 @@ Double click or Enter lists these rows</source>
     </message>
     <message>
         <source>If position %1 takes layer %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command to the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
