@@ -37,7 +37,7 @@ bool fits(const engine::CostEstimate& cost, std::int64_t bytes)
 /// The context of this file's texts in the catalogue.
 struct MachineRoomWords
 {
-    Q_DECLARE_TR_FUNCTIONS(MachineRoom)
+    Q_DECLARE_TR_FUNCTIONS(MachineRoomWords)
 };
 
 QString bytesText(std::int64_t bytes)

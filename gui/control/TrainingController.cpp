@@ -5,7 +5,7 @@
 #include <functional>
 #include <utility>
 
-#include "engine/run/ThreadRole.h"
+#include "gui/control/GiveWay.h"
 #include "gui/control/QueueLock.h"
 #include "gui/control/RunExecution.h"
 #include "gui/models/EngineText.h"
@@ -178,7 +178,7 @@ void TrainingController::onTrouble(const QString& reason, bool hasPaused)
 
 void TrainingController::work()
 {
-    engine::giveWay();
+    giveWay();
     while (waitForStart()) {
         if (const auto config = takeMeasurement()) {
             measureNow(*config);

@@ -15,7 +15,7 @@ namespace {
 /// The context of this file's texts in the catalogue.
 struct LaunchCheckWords
 {
-    Q_DECLARE_TR_FUNCTIONS(LaunchCheck)
+    Q_DECLARE_TR_FUNCTIONS(LaunchCheckWords)
 };
 
 /// Of one run.

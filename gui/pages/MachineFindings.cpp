@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 10> keyOrder = {
 /// The context of this file's texts in the catalogue.
 struct MachineFindingsWords
 {
-    Q_DECLARE_TR_FUNCTIONS(MachineFindings)
+    Q_DECLARE_TR_FUNCTIONS(MachineFindingsWords)
 };
 
 auto placeInOrder(std::string_view key)

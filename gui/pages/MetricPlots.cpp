@@ -146,14 +146,13 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     std::vector<MetricPlot> others;
     addScores(model, usual, others);
     if (const MetricSeries* loss = model.series("loss")) {
-        usual.insert(usual.begin(),
-                     {QStringLiteral("loss"),
-                      MetricPlotsWords::tr("Training loss"),
-                      seriesTitle("loss", hasSquaredError(model)),
-                      {{loss, {}}},
-                      false,
-                      false,
-                      true});
+        MetricPlot plot;
+        plot.id = QStringLiteral("loss");
+        plot.title = MetricPlotsWords::tr("Training loss");
+        plot.y = seriesTitle("loss", hasSquaredError(model));
+        plot.lines = {{loss, {}}};
+        plot.isUsual = true;
+        usual.insert(usual.begin(), std::move(plot));
         markLikelihood(usual.front(), "loss", model);
     }
     std::set<std::string> named{"loss"};

@@ -2981,13 +2981,6 @@
     </message>
 </context>
 <context>
-    <name>LaunchCheck</name>
-    <message>
-        <source>has %1 of free disk space; the checkpoints may take %2, and 2 GiB must stay free</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>LaunchCheckWords</name>
     <message>
         <source>has less than 2 GiB of free disk space</source>
@@ -3009,15 +3002,8 @@
         <source>(in %1 and %2 more of %3 runs)</source>
         <translation type="unfinished"></translation>
     </message>
-</context>
-<context>
-    <name>MachineFindings</name>
     <message>
-        <source>The trial run would %1. A smaller batch size needs less.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The trial run %1. Close some of them, or wait for their end.</source>
+        <source>has %1 of free disk space; the checkpoints may take %2, and 2 GiB must stay free</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3033,6 +3019,14 @@
     </message>
     <message>
         <source>%1 must stay free beside what a run writes: make room, or open a workspace on another disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial run would %1. A smaller batch size needs less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial run %1. Close some of them, or wait for their end.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

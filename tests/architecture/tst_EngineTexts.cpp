@@ -135,7 +135,7 @@ private:
 
     static bool isSql(const std::string& literal)
     {
-        static const std::regex statement("^ *(SELECT|INSERT|UPDATE|DELETE|PRAGMA|WITH|WHERE|AND|ORDER|IN)\\b");
+        static const std::regex statement("^ *(SELECT|INSERT|UPDATE|DELETE|PRAGMA|WITH|FROM|WHERE|AND|ORDER|IN)\\b");
         static const std::regex part("(_blocks|_evaluations)$|WHERE id = |VALUES \\(|json_(valid|extract)\\(");
         return std::regex_search(literal, statement) || std::regex_search(literal, part);
     }

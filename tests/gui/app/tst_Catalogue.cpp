@@ -5,6 +5,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDirIterator>
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
@@ -159,6 +160,17 @@ private Q_SLOTS:
             QVERIFY2(kept.contains(text),
                      qPrintable(text + QStringLiteral(" is missing: run resources/translations/catalogue.sh")));
         QCOMPARE(kept.size(), said.size());
+    }
+
+    void textsStandUnderTheNameThatTheProgramAsksFor() // some lupdate files under the name of the structure that asks
+    {
+        QString sources;
+        QDirIterator files(QStringLiteral(MOLEX_CHECKOUT "/gui"), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            sources += contentOf(files.next());
+        static const QRegularExpression name(QStringLiteral("<name>(\\w+Words)</name>"));
+        for (auto found = name.globalMatch(contentOf(m_catalogue)); found.hasNext();)
+            QVERIFY(sources.contains(QStringLiteral("_TR_FUNCTIONS(%1)").arg(found.next().captured(1))));
     }
 
     void aTranslationReachesEveryTextOfTheWindow()

@@ -44,6 +44,7 @@ private:
         auto form = std::make_unique<ConfigForm>(FormTools{m_theme, m_dialogs}, config);
         form->resize(580, 600);
         form->show();
+        form->showAtOnce();
         return form;
     }
 
