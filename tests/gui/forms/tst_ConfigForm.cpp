@@ -136,9 +136,8 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(QString, kind);
         const auto form = shown();
-        showAll(*form);
         form->setValue(path.toStdString(), kind.toStdString());
-        form->showAtOnce();
+        showAll(*form);
         QCOMPARE(form->issues().size(), std::size_t(0));
         for (const engine::FieldDescription& field : engine::describeFields(form->config())) {
             auto* editor = form->findChild<FieldEditor*>(QString::fromStdString(field.path));
