@@ -35,6 +35,7 @@ protected:
     void resizeEvent(QResizeEvent*) override
     {
         setViewport(rect());
+        updateLayout(); // before prepare(), which asks how wide the axes are
         m_hasOtherSize = true;
     }
     void paintEvent(QPaintEvent* event) override

@@ -10,6 +10,7 @@
 #include "gui/plots/CalibrationPlot.h"
 #include "gui/plots/OffsetPlot.h"
 #include "gui/plots/PairedPlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/RoutesPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "gui/plots/ScatterPlot.h"
@@ -28,9 +29,14 @@ public:
         begin();
     }
     int redraws = 0;
+    int room = 0; ///< between the axes' ends, as it was told last
 
 protected:
-    void prepare() override { ++redraws; }
+    void prepare() override
+    {
+        ++redraws;
+        room = canvas().axisRect()->width();
+    }
 };
 
 } // namespace
@@ -131,6 +137,21 @@ private Q_SLOTS:
         QTRY_COMPARE(plot.redraws, 2); // what the first three sizes asked for is done with the fourth
         QCoreApplication::processEvents();
         QCOMPARE(plot.redraws, 2);
+    }
+
+    /// Curves and stacks have as many points as there are pixels.
+    void aPictureIsPreparedForTheSizeThatItIsDrawnIn()
+    {
+        CountedPlot plot(m_theme, m_dialogs);
+        plot.resize(300, 200);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+        QVERIFY(plot.room < 300);
+        plot.redraws = 0;
+        plot.resize(700, 200);
+        QTRY_VERIFY(plot.redraws > 0);
+        QVERIFY2(plot.room > 500, qPrintable(QString::number(plot.room)));
     }
 };
 
