@@ -65,10 +65,9 @@ void FirstStart::lookAgain()
 
 void FirstStart::tell()
 {
-    if (!m_checker->isCurrent())
-        return;
-    m_parties.page.setTrial(m_checker->found());
-    if (!m_findings.empty())
+    if (m_checker->isCurrent())
+        m_parties.page.setTrial(m_checker->found());
+    if (!m_findings.empty()) // which need not wait for a trial that may never be known
         m_parties.page.setMachine(m_findings, m_checker->found());
 }
 

@@ -36,7 +36,7 @@ public:
 
     /// Without one until it is told otherwise.
     void setHasRuns(bool hasRuns);
-    /// Whether disk and memory are enough is in the check of the trial.
+    /// Whether disk and memory are enough is in the check of the trial, which may have found nothing yet.
     void setMachine(const std::vector<engine::Finding>& findings, const LaunchCheck& trial);
     /// It can be started where nothing is wrong with it; until then it is being looked at.
     void setTrial(const LaunchCheck& trial);

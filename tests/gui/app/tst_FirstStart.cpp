@@ -86,9 +86,10 @@ private Q_SLOTS:
         Page first(true);
         first.machine.isHeld = true;
         const bool isLookedAt = QTest::qWaitFor([&] { return first.machine.waiting > 0; });
+        const bool isMachineKnown = QTest::qWaitFor([&] { return first.saysOfTheMachine("Threads"); });
         const bool couldStart = first.button()->isEnabled();
         first.machine.isHeld = false;
-        QVERIFY(isLookedAt && !couldStart);
+        QVERIFY(isLookedAt && isMachineKnown && !couldStart);
         QTRY_VERIFY(first.button()->isEnabled());
         QTRY_VERIFY(first.saysOfTheMachine("500 GiB of 1000 GiB free"));
         QVERIFY(!first.reason()->isVisible());
