@@ -35,8 +35,8 @@ public:
     /// Where it is not known who will train them, and when: no time is told of all together, from then on.
     void leaveOutTime();
 
-    /// "3 waiting, about 2 h 10 min", the rest of the run in progress included; "at least" where the time is not known of
-    /// each of them and of that run. Empty where nothing waits.
+    /// "3 waiting, about 2 h 10 min", the rest of the run in progress included; "at least" where the time is not known
+    /// of each of them and of that run. Empty where nothing waits.
     QString summary() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

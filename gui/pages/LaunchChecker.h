@@ -12,8 +12,8 @@ namespace gui {
 
 class Worker;
 
-/// Has what the Launch page holds, or the first page offers, checked off the window's thread: its files once the user has
-/// finished typing, the machine's room again and again while somebody looks.
+/// Has what the Launch page holds, or the first page offers, checked off the window's thread: its files once the user
+/// has finished typing, the machine's room again and again while somebody looks.
 class LaunchChecker final : public QObject {
     Q_OBJECT
 

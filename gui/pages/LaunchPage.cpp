@@ -248,7 +248,7 @@ QString LaunchPage::whyNotStarted() const
 
 QString LaunchPage::problem() const
 {
-    return m_corner->reason();
+    return m_corner->inFull();
 }
 
 void LaunchPage::start()

@@ -35,8 +35,8 @@ QString nameIn(int room, const QString& name, const QFont& font)
 }
 
 /// A group's number of runs in the second column, where that is empty and beside the name, so that more of the name is
-/// seen: in words, or the figure where these do not fit; empty where neither does. Without a rectangle the width that it
-/// wants is asked for.
+/// seen: in words, or the figure where these do not fit; empty where neither does. Without a rectangle the width that
+/// it wants is asked for.
 QString countBeside(const QStyleOptionViewItem& option, const QModelIndex& group)
 {
     const QModelIndex beside = group.siblingAtColumn(1);

@@ -6,9 +6,10 @@ namespace gui {
 
 class Theme;
 
-/// The first column of the runs table: a name with pin or flag and "baseline", below a group without the group's name at
-/// its beginning. Where there is too little room a sweep's keys go, then the name is cut in its middle, since runs of one
-/// experiment differ at either end. A group has the number of its runs, unless the column beside has room for it.
+/// The first column of the runs table: a name with pin or flag and "baseline", below a group without the group's name
+/// at its beginning. Where there is too little room a sweep's keys go, then the name is cut in its middle, since runs
+/// of one experiment differ at either end. A group has the number of its runs, unless the column beside has room for
+/// it.
 class RunNameDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -30,8 +31,8 @@ private:
     const Theme& m_theme;
 };
 
-/// The other columns: the mean of a group with its interval where there is room for both, and the number of a group's runs
-/// in a second column that is empty, in words where these fit.
+/// The other columns: the mean of a group with its interval where there is room for both, and the number of a group's
+/// runs in a second column that is empty, in words where these fit.
 class RunCellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -27,8 +27,8 @@ public:
     void setState(const State& state);
     bool canStart() const { return m_canStart; }
     bool canQueue() const { return m_canQueue; }
-    const QString& reason() const { return m_inFull; } ///< all of it, plain text; empty when nothing is wrong
-    QString whyNotStarted() const; ///< as well while the files are looked at; empty when it can be
+    const QString& inFull() const { return m_inFull; } ///< of the reason, plain text; empty when nothing is wrong
+    QString whyNotStarted() const;                     ///< as well while the files are looked at; empty when it can be
 
 Q_SIGNALS:
     void startRequested();

@@ -38,8 +38,9 @@ private Q_SLOTS:
         const auto text = [&model](int row) { return model.index(row, WindowLog::Text).data().toString(); };
         const QString run = QStringLiteral("a");
         const QString shared = QStringLiteral("12 rows are shared");
+        const QString collapsed = QStringLiteral("Position 2 collapsed");
         const std::vector<WindowLog::Line> ofRun = {{5, LogLevel::Warning, run, shared},
-                                                    {6, LogLevel::Warning, run, QStringLiteral("Position 2 collapsed")}};
+                                                    {6, LogLevel::Warning, run, collapsed}};
         model.add({{1, LogLevel::Info, run, QStringLiteral("Started")}, {2, LogLevel::Warning, run, shared}});
         model.acknowledge();
         model.setOfRun(ofRun);
@@ -47,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(model.warnings(), 1);
         model.add({{double(QDateTime::currentSecsSinceEpoch()), LogLevel::Info, {}, QStringLiteral("Backed up")}});
         QCOMPARE(text(2), QStringLiteral("Backed up"));
-        QCOMPARE(text(3), QStringLiteral("Position 2 collapsed"));
+        QCOMPARE(text(3), collapsed);
         QVERIFY(model.index(3, WindowLog::Time).data().toString().contains(QLatin1Char('-'))); // of another day
         model.acknowledge();
         model.setOfRun(ofRun); // says nothing new
