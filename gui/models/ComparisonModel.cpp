@@ -49,7 +49,7 @@ QString costName(const std::string& key)
         {"evaluations", QT_TRANSLATE_NOOP("gui::ComparisonModel", "Evaluations")},
         {"trainable_parameters", QT_TRANSLATE_NOOP("gui::ComparisonModel", "Trainable parameters")},
         {"layer_evaluations", QT_TRANSLATE_NOOP("gui::ComparisonModel", "Layer evaluations")},
-        {"seconds", QT_TRANSLATE_NOOP("gui::ComparisonModel", "Time per run")},
+        {"seconds", QT_TRANSLATE_NOOP("gui::ComparisonModel", "Training time")},
         {"peak_memory", QT_TRANSLATE_NOOP("gui::ComparisonModel", "Peak memory")}};
     for (const auto& [known, text] : names)
         if (key == known)

@@ -5824,7 +5824,7 @@ Difference %2, p = %3
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Time per run</source>
+        <source>Training time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
