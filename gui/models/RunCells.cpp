@@ -226,7 +226,7 @@ QString nameBelow(const QString& group, const QString& name)
 QString withoutKeys(const QString& name)
 {
     static const QRegularExpression key(QStringLiteral("[^-=]+="));
-    return QString(name).replace(key, QStringLiteral("…"));
+    return QString(name).remove(key);
 }
 
 } // namespace gui

@@ -31,7 +31,7 @@ storage::RunState stateOf(const storage::RunTable& table, std::size_t row);
 QString whatText(const storage::RunTable& table, std::size_t row);
 /// A run's name for where its group's stands above it: "kind=molex-s42" for "starter-kind=molex-s42" of "starter".
 QString nameBelow(const QString& group, const QString& name);
-/// A name of a sweep by its values alone, for where it is too long: "…8-…0.002" for "rank=8-learning_rate=0.002".
+/// A name of a sweep by its values alone, for where it is too long: "8-0.002" for "rank=8-learning_rate=0.002".
 QString withoutKeys(const QString& name);
 
 } // namespace gui

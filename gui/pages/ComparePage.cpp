@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -32,6 +33,24 @@ namespace {
 
 constexpr int leastRows = 3; // of the words in a low window
 constexpr int leastHeatmap = 150; // likewise its height: what is said below it must not make the window higher
+
+/// Its words take as many lines as its width asks for, without the whole page being laid out by such heights: Qt would
+/// then give the plots more room than their share.
+class NoteLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override { return {0, heightForWidth(width())}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QLabel::resizeEvent(event);
+        if (event->oldSize().width() != width())
+            updateGeometry();
+    }
+};
 
 QLabel* makeHeading(const QString& text, QWidget* parent)
 {
@@ -168,7 +187,7 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     m_routing->setAccessibleName(tr("Difference of the routing by position and layer"));
     m_routing->setRowsSelectable(false);
     m_routing->setMinimumHeight(leastHeatmap);
-    m_routingNote = new QLabel(m_routingPane);
+    m_routingNote = new NoteLabel(m_routingPane);
     m_routingNote->setObjectName(QStringLiteral("compareRoutingNote"));
     m_routingNote->setWordWrap(true);
     m_routingNote->setFont(Theme::small(m_routingNote->font()));

@@ -241,7 +241,7 @@ void CurveDrawing::placeMessage()
 
 void CurveDrawing::redrawOverlay()
 {
-    m_canvas.layer(QStringLiteral("overlay"))->replot();
+    plotstyle::redrawOverlay(m_canvas);
 }
 
 QPointF CurveDrawing::pixel(double x, double y) const

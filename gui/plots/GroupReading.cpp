@@ -23,7 +23,7 @@ constexpr double groupZoomStep = 0.8; // of the range, for one notch of the whee
 void GroupPlot::redrawOverlay()
 {
     if (isVisible())
-        canvas().layer(QStringLiteral("overlay"))->replot();
+        plotstyle::redrawOverlay(canvas());
 }
 
 QString GroupPlot::pointerText() const

@@ -309,6 +309,12 @@ void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QCo
     painter.restore();
 }
 
+void redrawOverlay(QCustomPlot& plot)
+{
+    if (plot.replotTime() > 0) // or it has nothing to draw on
+        plot.layer(QStringLiteral("overlay"))->replot();
+}
+
 PaintedItem::PaintedItem(QCustomPlot* plot, const QString& layer, bool clip, Paint paint)
     : QCPAbstractItem(plot)
     , m_paint(std::move(paint))

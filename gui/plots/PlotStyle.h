@@ -71,6 +71,9 @@ void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QCo
 /// Of two strokes, where something goes on beyond the picture. `out`: of length 1, along an axis.
 void drawArrowHead(QPainter& painter, QPointF tip, QPointF out);
 
+/// What lies above a picture alone; all of one that has not been drawn yet comes with its first redraw.
+void redrawOverlay(QCustomPlot& plot);
+
 /// Anything drawn by a function, in pixels of the plot.
 class PaintedItem final : public QCPAbstractItem {
 public:

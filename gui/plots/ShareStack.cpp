@@ -62,7 +62,7 @@ void ShareStack::setRecords(std::size_t first, std::size_t last)
     m_first = first;
     m_last = last;
     if (isVisible())
-        canvas().layer(QStringLiteral("overlay"))->replot();
+        plotstyle::redrawOverlay(canvas());
 }
 
 double ShareStack::shareIn(std::size_t stretch, std::int64_t layer) const

@@ -27,6 +27,7 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/MainWindow.h"
+#include "gui/app/MessageArea.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CompareResult.h"
 #include "gui/pages/ComparePage.h"
@@ -254,6 +255,7 @@ int main(int argc, char** argv)
     });
     isComplete &= show(arguments[1], false, [run = arguments[4]](Screens& screens, gui::MainWindow& window) {
         settle(loadingMilliseconds);
+        window.findChild<gui::MessageArea*>()->take(QStringLiteral("waiting")); // as with "Not now"
         screens.chooseRun(run);
         screens.trigger("showRun");
         grabRunPage(screens, *window.findChild<gui::RunPage*>());
