@@ -11,6 +11,30 @@ namespace {
 
 constexpr std::int64_t rowOfFirstToken = 2; // in RoBERTa's table of positions, behind padding id 1
 
+MethodConfig benchMethod(BenchMethod method)
+{
+    LoraConfig lora;
+    switch (method) {
+    case BenchMethod::Full:
+        return FullConfig{};
+    case BenchMethod::Head:
+        return HeadConfig{};
+    case BenchMethod::BitFit:
+        return BitFitConfig{};
+    case BenchMethod::Adapter:
+        return AdapterConfig{};
+    case BenchMethod::Dora:
+        lora.dora = true;
+        break;
+    case BenchMethod::Lora:
+    case BenchMethod::MolexBatch:
+    case BenchMethod::MolexSequence:
+    case BenchMethod::MolexToken:
+        break;
+    }
+    return lora;
+}
+
 RoutingConfig benchRouting(BenchMethod method)
 {
     MolexConfig molex;
@@ -18,6 +42,10 @@ RoutingConfig benchRouting(BenchMethod method)
     switch (method) {
     case BenchMethod::Lora:
     case BenchMethod::Full:
+    case BenchMethod::Head:
+    case BenchMethod::BitFit:
+    case BenchMethod::Adapter:
+    case BenchMethod::Dora:
         return NoRoutingConfig{};
     case BenchMethod::MolexBatch:
         molex.vote = Vote::Batch;
@@ -111,7 +139,7 @@ ModelConfig modelOf(const BenchCase& which)
 RunConfig runOf(const BenchCase& which)
 {
     RunConfig run;
-    run.method = which.method == BenchMethod::Full ? MethodConfig(FullConfig{}) : MethodConfig(LoraConfig{});
+    run.method = benchMethod(which.method);
     run.routing = benchRouting(which.method);
     run.task.maxLength = which.length;
     run.training.batchSize = which.batch;

@@ -10,23 +10,28 @@
 
 namespace engine {
 
-/// What trains in a measured step: LoRA on queries and values (rank 8), every tensor, or LoRA under a mixture of layer
-/// experts whose gate is drawn and does not train.
-enum class BenchMethod { Lora, Full, MolexBatch, MolexSequence, MolexToken };
+/// What trains in a measured step: LoRA on queries and values (rank 8), every tensor, LoRA under a mixture of layer
+/// experts whose gate is drawn and does not train, or one of the other base methods as its defaults are.
+enum class BenchMethod { Lora, Full, MolexBatch, MolexSequence, MolexToken, Head, BitFit, Adapter, Dora };
 constexpr auto names(BenchMethod)
 {
-    return NameTable<BenchMethod, 5>{{{BenchMethod::Lora, "lora"},
+    return NameTable<BenchMethod, 9>{{{BenchMethod::Lora, "lora"},
                                       {BenchMethod::Full, "full"},
                                       {BenchMethod::MolexBatch, "molex-batch"},
                                       {BenchMethod::MolexSequence, "molex-sequence"},
-                                      {BenchMethod::MolexToken, "molex-token"}}};
+                                      {BenchMethod::MolexToken, "molex-token"},
+                                      {BenchMethod::Head, "head"},
+                                      {BenchMethod::BitFit, "bitfit"},
+                                      {BenchMethod::Adapter, "adapter"},
+                                      {BenchMethod::Dora, "dora"}}};
 }
 
 /// Token ids of the rows are drawn from this one on; those below are special in RoBERTa's vocabularies.
 constexpr std::int64_t firstBenchId = 5;
 
 /// One measured kind of step: a RoBERTa-shaped classifier of two labels with weights drawn at random, feed-forward of
-/// four times the width, dropout 0.1 but in the head, and rows of full length. AdamW (rate 1e-4, decay 0.01), gradients clipped to 1.
+/// four times the width, dropout 0.1 but in the head, and rows of full length. AdamW (rate 1e-4, decay 0.01), gradients
+/// clipped to 1.
 struct BenchCase
 {
     BenchMethod method = BenchMethod::Lora;

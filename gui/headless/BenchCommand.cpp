@@ -84,8 +84,7 @@ void BenchCommand::declare(CLI::App& app)
     const std::string help =
         "One case in place of the table: " + engine::listed(engine::allNames<engine::BenchMethod>())
         + ". Random weights, dropout 0.1, two labels, rows of full length; LoRA has rank 8, a mixture's gate is drawn "
-          "and "
-          "does not train";
+          "and does not train";
     m_caseOption = app.add_option("--case", m_method, help);
     declareCase(app);
     app.add_option("--parent", m_parent)->group(""); // of a table's processes; no option for people

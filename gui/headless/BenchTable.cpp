@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/metrics/ChildProcess.h"
+#include "engine/training/AutoPrecision.h"
 #include "engine/training/BenchCase.h"
 #include "gui/headless/Text.h"
 
@@ -20,7 +21,8 @@ namespace {
 constexpr auto longestCase = std::chrono::hours(1);
 
 constexpr BenchMethod everyMethod[] = {BenchMethod::Lora, BenchMethod::Full, BenchMethod::MolexBatch,
-                                       BenchMethod::MolexSequence, BenchMethod::MolexToken};
+                                       BenchMethod::MolexSequence, BenchMethod::MolexToken, BenchMethod::Head,
+                                       BenchMethod::BitFit, BenchMethod::Adapter, BenchMethod::Dora};
 
 std::vector<BenchCase> shapesOf(bool quick)
 {
@@ -128,14 +130,15 @@ double stepOfLora(const Json& cases, const Json& which)
     return 0;
 }
 
-std::vector<std::string> rowOf(const Json& cases, const Json& which)
+std::vector<std::string> rowOf(const Json& document, const Json& which)
 {
+    const Json& cases = document["cases"];
     const auto number = [&](const char* key, double factor) { return numberText(which[key].get<double>() * factor); };
     const double lora = which["eval"] == true ? 0 : stepOfLora(cases, which);
     return {which["hidden"].dump() + " wide, " + which["layers"].dump() + " layers, " + which["batch"].dump() + " x "
                 + which["length"].dump(),
             which["case"].get<std::string>() + (which["eval"] == true ? " (eval)" : ""),
-            which["precision"].get<std::string>(),
+            which["precision"].get<std::string>() + (which["precision"] == document["auto"] ? " (auto)" : ""),
             number("step_seconds", 1e3),
             lora > 0 ? numberText(which["step_seconds"].get<double>() / lora) : "-",
             number("samples_per_second", 1),
@@ -150,7 +153,8 @@ std::vector<std::string> rowOf(const Json& cases, const Json& which)
 
 Json measureTable(bool quick, Console& console)
 {
-    Json document = {{"cases", Json::array()}, {"left_out", Json::array()}};
+    const auto chosen = engine::autoIsBfloat16(false) ? engine::Precision::Bf16 : engine::Precision::Fp32;
+    Json document = {{"cases", Json::array()}, {"left_out", Json::array()}, {"auto", engine::nameOf(chosen)}};
     const std::vector<BenchCase> cases = casesOf(quick);
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const std::string title = titleOf(cases[i]);
@@ -171,11 +175,11 @@ std::string benchTableText(const Json& document)
                                                    "tokens/s", "peak memory", "layer runs", "product GFLOP/s",
                                                    "% of it"}};
     for (const Json& which : document["cases"])
-        rows.push_back(rowOf(document["cases"], which));
+        rows.push_back(rowOf(document, which));
     return tableText(rows)
-        + "\nMedian steps on 2 threads. \"product\" is LibTorch's of two 1024 x 1024 matrices, measured beside the "
-          "steps; "
-          "\"% of it\" what their matrix products reach.\n";
+        + "\nMedian steps on 2 threads of the processor, where auto is " + document["auto"].get<std::string>()
+        + ". \"product\" is LibTorch's of two 1024 x 1024 matrices, measured beside the steps; \"% of it\" what their "
+          "matrix products reach.\n";
 }
 
 } // namespace gui

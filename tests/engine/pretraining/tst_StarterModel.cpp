@@ -1,11 +1,18 @@
 #include "engine/model/Torch.h"
 
+#include <set>
+
+#include <QLocale>
+
 #include "engine/data/Tokenizer.h"
 #include "engine/data/WordNetTask.h"
 #include "engine/model/Safetensors.h"
 #include "engine/pretraining/MaskedLanguageModel.h"
 #include "engine/pretraining/NgramBaselines.h"
+#include "engine/run/JsonWriter.h"
+#include "engine/run/PretrainConfig.h"
 #include "engine/run/Resources.h"
+#include "tests/support/Files.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -53,6 +60,27 @@ class tst_StarterModel : public QObject {
         return {sum.loss / static_cast<double>(tokens), sum.accuracy / static_cast<double>(tokens)};
     }
 
+    Json jsonOf(const std::string& name) const { return Json::parse(support::contentOf(m_folder / name)); }
+
+    /// Every field by its path, "/training/steps".
+    static Json fields(const Json& config)
+    {
+        std::vector<Issue> issues;
+        const PretrainConfig parsed = pretrainConfigFromJson(config, issues);
+        return issues.empty() ? describedJson(parsed).flatten() : Json::object();
+    }
+
+    /// As the card writes them: 14,175 and 3.115.
+    static QString whole(const Json& value) { return QLocale(QLocale::English).toString(value.get<qlonglong>()); }
+    static QString rounded(double value, int digits) { return QString::number(value, 'f', digits); }
+
+    static QString rowOf(const char* name, const Json& score)
+    {
+        return QStringLiteral("| %1 | %2 | %3 |")
+            .arg(QString::fromLatin1(name), rounded(score["loss"].get<double>(), 3),
+                 rounded(score["masked_accuracy"].get<double>(), 3));
+    }
+
 private Q_SLOTS:
     void itIsSmallAndWhole()
     {
@@ -67,8 +95,62 @@ private Q_SLOTS:
             QVERIFY2(named.tensor.isfinite().all().item<bool>(), named.name.c_str());
     }
 
-    /// On the dev definitions of the task `wordnet`, which its text leaves out; the bigram is counted on the train ones.
-    void itPredictsBetterThanABigram()
+    /// On its own held-out text, which is not at hand: what the record of its training has.
+    void itsRecordIsBetterThanBothBaselines()
+    {
+        const Json record = jsonOf("pretraining.json");
+        const Json& last = record["evaluations"].back();
+        QCOMPARE(last["step"], record["config"]["training"]["steps"]);
+        QVERIFY(record["masked_tokens"].get<int>() > 10'000);
+        for (const char* name : {"unigram", "bigram"}) {
+            const Json& baseline = record["baselines"][name];
+            QVERIFY(last["loss"].get<double>() < baseline["loss"].get<double>() - 0.5);
+            QVERIFY(last["masked_accuracy"].get<double>() > 1.5 * baseline["masked_accuracy"].get<double>());
+        }
+        QCOMPARE(record["parameters"], Json(MaskedLanguageModel(readModelConfig(m_folder), 1).parameterCount()));
+    }
+
+    void theCardHasTheRecordsNumbers()
+    {
+        const Json record = jsonOf("pretraining.json");
+        const Json& last = record["evaluations"].back();
+        const Json& training = record["config"]["training"];
+        const Json& texts = record["text"];
+        const auto tokens = last["tokens"].get<double>();
+        const double hours = last["seconds"].get<double>() / 3600;
+        const QString steps = QStringLiteral("%1 steps of %2 rows of %3 tokens (%4 million tokens, %5 epochs)")
+                                  .arg(whole(last["step"]), whole(training["batch_size"]),
+                                       whole(record["config"]["model"]["length"]), rounded(tokens / 1e6, 1),
+                                       rounded(tokens / texts["train"]["tokens"].get<double>(), 1));
+        const QString masked = whole(record["masked_tokens"]);
+        const QString card = QString::fromStdString(support::contentOf(m_folder / "README.md"));
+        for (const QString& said :
+             {rowOf("unigram", record["baselines"]["unigram"]), rowOf("bigram", record["baselines"]["bigram"]),
+              rowOf("this model", last), steps, QStringLiteral("%1 hours of steps").arg(rounded(hours, 1)),
+              QStringLiteral("On %1 masked tokens").arg(masked),
+              QStringLiteral("%1 masked of %2 held-out tokens").arg(masked, whole(texts["held_out"]["tokens"])),
+              QStringLiteral("%1 parameters").arg(whole(record["parameters"])),
+              QString::fromStdString(record["program"].get<std::string>()),
+              QString::fromStdString(record["text_hash"].get<std::string>())})
+            QVERIFY2(card.contains(said), qPrintable(said));
+    }
+
+    /// Those that the card names, and no others.
+    void theRecordDiffersFromTheCommandsFileInThreeFields()
+    {
+        const Json record = fields(jsonOf("pretraining.json")["config"]);
+        const Json file = fields(jsonOf("pretrain.json"));
+        QVERIFY(record.size() > 3);
+        QCOMPARE(record.size(), file.size());
+        std::set<std::string> others;
+        for (const auto& [path, value] : record.items())
+            if (file.at(path) != value)
+                others.insert(path);
+        QVERIFY((others == std::set<std::string>{"/tokenizer/path", "/training/evaluate_every", "/runtime/threads"}));
+    }
+
+    /// On the dev definitions of the task `wordnet`, which its text leaves out; both are counted on the train ones.
+    void itPredictsBetterThanAUnigramAndABigram()
     {
         if (!std::filesystem::exists(WordNetTask::systemFolder() / "data.noun"))
             QSKIP("skipped: WordNet is not installed");
@@ -78,14 +160,16 @@ private Q_SLOTS:
         const WordNetTask task("");
         const PackedRows unseen = definitions(task, "dev", *tokenizer);
         const NgramBaselines counted(definitions(task, "train", *tokenizer), vocabulary);
-        const MaskedScore bigram = scoreBaselines(counted, unseen, masking).bigram;
+        const BaselineScores baselines = scoreBaselines(counted, unseen, masking);
         MaskedLanguageModel model(readModelConfig(m_folder), 1);
         fill(model);
         const MaskedScore learnt = score(model, unseen, masking);
-        qInfo("starter %.3f nats, accuracy %.3f; bigram %.3f, %.3f", learnt.loss, learnt.accuracy, bigram.loss,
-              bigram.accuracy);
-        QVERIFY(learnt.loss < bigram.loss - 0.5);
-        QVERIFY(learnt.accuracy > 1.5 * bigram.accuracy);
+        for (const MaskedScore& baseline : {baselines.unigram, baselines.bigram}) {
+            qInfo("starter %.3f nats, accuracy %.3f; baseline %.3f, %.3f", learnt.loss, learnt.accuracy, baseline.loss,
+                  baseline.accuracy);
+            QVERIFY(learnt.loss < baseline.loss - 0.5);
+            QVERIFY(learnt.accuracy > 1.5 * baseline.accuracy);
+        }
     }
 };
 

@@ -4,6 +4,7 @@
 #include "engine/model/Safetensors.h"
 #include "engine/routing/GateChooser.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/training/AutoPrecision.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/LoadedRun.h"
 #include "engine/training/RunCheckpoint.h"
@@ -183,6 +184,20 @@ private Q_SLOTS:
         QCOMPARE(devLoss(resumed), devLoss(reference));
     }
 
+    /// Whatever runs and however: a processor's bf16 does not keep within 0.03 of float32 (docs/performance.md), and a
+    /// change of this has to show that it does. On a GPU bf16 is taken with nothing measured.
+    void autoIsFloat32OnAProcessor()
+    {
+        for (const bool isGpt2 : {false, true})
+            for (const int index : {0, 1, 2}) {
+                const ComputeDevice compute = chooseCompute(config(isGpt2, routing(index), Precision::Auto));
+                QVERIFY(compute.device.is_cpu() && !compute.bfloat16);
+                QCOMPARE(compute.precisionName(), std::string("fp32"));
+            }
+        QVERIFY(!autoIsBfloat16(false) && autoIsBfloat16(true));
+        QVERIFY(autoPrecisionText(false).starts_with("fp32") && autoPrecisionText(true).starts_with("bf16"));
+    }
+
     /// Whatever `auto` would be on the machine that it goes on, or is evaluated, on.
     void aRunKeepsThePrecisionThatItBeganIn()
     {
@@ -192,7 +207,8 @@ private Q_SLOTS:
         QCOMPARE(stopped.finished.status, RunStatus::Stopped);
         const fs::path checkpoint = stopped.finished.checkpoint;
         const std::string here = stopped.observer.all<RunStarted>().front().precision;
-        QVERIFY(readCheckpointHeader(checkpoint).precision == chooseCompute(chosen).precision());
+        QCOMPARE(here, std::string("fp32"));
+        QVERIFY(readCheckpointHeader(checkpoint).precision == Precision::Fp32);
 
         const auto precisionOf = [&](const RunConfig& run, std::optional<fs::path> from) {
             Outcome outcome;
