@@ -1,6 +1,7 @@
 #include "engine/run/FieldList.h"
 
 #include <map>
+#include <utility>
 
 namespace engine {
 
@@ -88,21 +89,24 @@ bool takesList(const FieldDescription& field)
     return field.type == FieldType::IntegerList || field.type == FieldType::RealList || field.type == FieldType::TextList;
 }
 
+/// One more for each alternative of a section.
+template <class... Ts>
+void addAlternatives(std::vector<RunConfig>& configs, std::variant<Ts...> RunConfig::*section)
+{
+    const auto add = [&](auto alternative) {
+        configs.emplace_back();
+        configs.back().*section = std::move(alternative);
+    };
+    (add(Ts{}), ...);
+}
+
 /// A configuration for each alternative of each section.
 std::vector<RunConfig> everyAlternative()
 {
     std::vector<RunConfig> configs(1);
     configs.back().task.kind = TaskKind::Table;
-    const auto add = [&]<class... Ts>(auto member, const std::variant<Ts...>&) {
-        (
-            [&] {
-                configs.emplace_back();
-                configs.back().*member = Ts{};
-            }(),
-            ...);
-    };
-    add(&RunConfig::method, MethodConfig{});
-    add(&RunConfig::routing, RoutingConfig{});
+    addAlternatives(configs, &RunConfig::method);
+    addAlternatives(configs, &RunConfig::routing);
     return configs;
 }
 

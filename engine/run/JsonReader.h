@@ -67,14 +67,15 @@ private:
     static bool choose(std::variant<Ts...>& variant, const std::string& kind)
     {
         bool found = false;
-        const auto tryOne = [&]<class T>(std::type_identity<T>) {
+        const auto tryOne = [&](auto alternative) {
+            using T = decltype(alternative);
             if (kind != T::kind)
                 return;
             found = true;
             if (!std::holds_alternative<T>(variant))
-                variant = T{};
+                variant = std::move(alternative);
         };
-        (tryOne(std::type_identity<Ts>{}), ...);
+        (tryOne(Ts{}), ...);
         return found;
     }
 

@@ -150,8 +150,8 @@ std::string shortText(const Json& value)
 {
     std::string text = value.is_string() ? value.get<std::string>() : value.dump();
     const auto end = text.find_last_not_of('/');
-    text = text.substr(0, end == std::string::npos ? 0 : end + 1);
-    text = text.substr(text.rfind('/') + 1); // of a path, its end
+    text.resize(end == std::string::npos ? 0 : end + 1);
+    text.erase(0, text.rfind('/') + 1); // of a path, its end
     std::erase_if(text, [](char c) { return c == '[' || c == ']' || c == '"' || c == ' '; });
     std::replace(text.begin(), text.end(), ',', '+');
     return std::string(cutText(text, 40));

@@ -1,7 +1,16 @@
 #include "gui/app/FileDialogs.h"
 
+#include <cstddef>
+#include <string_view>
+
+#include <QByteArray>
 #include <QFileDialog>
 #include <QRegularExpression>
+
+#include "gui/control/Worker.h"
+#include "gui/models/EngineText.h"
+#include "storage/export/OutputFile.h"
+#include "storage/runs/Error.h"
 
 namespace gui {
 
@@ -24,6 +33,10 @@ QFileDialog* makeDialog(QWidget* parent, const FileDialogs::Question& question, 
 }
 
 } // namespace
+
+FileDialogs::FileDialogs() = default;
+
+FileDialogs::~FileDialogs() = default;
 
 void FileDialogs::openFolder(QWidget* parent, const Question& question, Chosen chosen)
 {
@@ -49,6 +62,27 @@ void FileDialogs::saveFile(QWidget* parent, const Question& question, Chosen cho
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, endAs);
     endAs(question.filter); // the first of them is chosen
     dialog->show();
+}
+
+void FileDialogs::write(QObject* context, const QString& path, const QByteArray& content, Written written)
+{
+    if (m_writer == nullptr) {
+        m_writer = std::make_unique<Worker>();
+        QObject::connect(m_writer.get(), &Worker::failed, m_writer.get(),
+                         [this](const QString& reason) { reportProblem(reason); });
+    }
+    m_writer->run(
+        context, {},
+        [path = path.toStdString(), content] {
+            try {
+                const auto bytes = static_cast<std::size_t>(content.size());
+                storage::writeOutputFile(path, std::string_view(content.constData(), bytes));
+                return QString();
+            } catch (const storage::Error& error) {
+                return engineText(error.what());
+            }
+        },
+        std::move(written));
 }
 
 void FileDialogs::reportProblem(const QString& problem) const

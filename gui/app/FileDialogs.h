@@ -1,19 +1,27 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include <QString>
 
+class QByteArray;
+class QObject;
 class QWidget;
 
 namespace gui {
 
-/// Asks the user for files and folders without stopping the window's event loop; tests put their own in its place.
+class Worker;
+
+/// Asks the user for files and folders without stopping the window's event loop, and writes what was made for them on a
+/// thread of its own; tests put their own answers in its place.
 class FileDialogs {
 public:
     /// Called with the chosen path; not called when the user cancels.
     using Chosen = std::function<void(const QString& path)>;
+    /// Called with why a file could not be written, or with nothing.
+    using Written = std::function<void(const QString& problem)>;
 
     struct Question
     {
@@ -22,11 +30,16 @@ public:
         QString filter; ///< "Configuration (*.json)"; several are divided by ";;"
     };
 
-    virtual ~FileDialogs() = default;
+    FileDialogs();
+    virtual ~FileDialogs(); ///< waits for what is still to be written
     virtual void openFolder(QWidget* parent, const Question& question, Chosen chosen);
     virtual void openFile(QWidget* parent, const Question& question, Chosen chosen);
     /// A name without an ending gets that of the filter that is chosen.
     virtual void saveFile(QWidget* parent, const Question& question, Chosen chosen);
+
+    /// Puts a file in its place once the disk has all of it (storage::OutputFile), in the order of the calls, and does
+    /// not wait for it. `written` is called from the event loop, unless `context` is gone by then.
+    void write(QObject* context, const QString& path, const QByteArray& content, Written written);
 
     /// Where the window says what could not be done with a chosen file; it takes them until another does.
     void setProblemReport(std::function<void(const QString& problem)> report) { m_report = std::move(report); }
@@ -34,6 +47,7 @@ public:
 
 private:
     std::function<void(const QString& problem)> m_report;
+    std::unique_ptr<Worker> m_writer; ///< from the first file on
 };
 
 } // namespace gui

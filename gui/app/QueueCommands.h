@@ -30,7 +30,7 @@ public:
         QUndoStack& edits;
     };
 
-    QueueCommands(const Parties& parties, QObject* parent = nullptr);
+    explicit QueueCommands(const Parties& parties, QObject* parent = nullptr);
 
     /// Before `next` in the store; at the end where that is 0.
     void move(qint64 run, qint64 next);

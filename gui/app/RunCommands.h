@@ -28,7 +28,7 @@ public:
         MessageArea& messages;
     };
 
-    RunCommands(const Parties& parties, QObject* parent = nullptr);
+    explicit RunCommands(const Parties& parties, QObject* parent = nullptr);
 
     /// Puts runs at the queue's end, all or none; with `starts` the queue is worked off.
     void add(const std::vector<engine::RunConfig>& configs, bool starts);

@@ -125,7 +125,7 @@ void RunEditing::makeBaseline()
 
 void RunEditing::remove()
 {
-    RunTableModel& runs = m_parties.lists.runs();
+    const RunTableModel& runs = m_parties.lists.runs();
     const std::vector<std::int64_t> chosen = m_parties.panel.chosen();
     if (chosen.size() > 1)
         m_parties.edits.stack().beginMacro(tr("delete %1 runs").arg(chosen.size()));

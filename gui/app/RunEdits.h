@@ -33,7 +33,7 @@ public:
         MessageArea& messages;
     };
 
-    RunEdits(const Parties& parties, QObject* parent = nullptr);
+    explicit RunEdits(const Parties& parties, QObject* parent = nullptr);
     ~RunEdits() override;
 
     QUndoStack& stack() { return m_stack; }

@@ -95,7 +95,7 @@ WindowHabits::~WindowHabits() = default;
 
 void WindowHabits::connectActions()
 {
-    MainActions& actions = m_parties.actions;
+    const MainActions& actions = m_parties.actions;
     connect(actions.commandPalette, &QAction::triggered, m_palette, &CommandPalette::open);
     connect(actions.editShortcuts, &QAction::triggered, this,
             [this] { (new ShortcutsDialog(*m_shortcuts, m_parties.theme, &m_parties.window))->show(); });

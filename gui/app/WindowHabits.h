@@ -40,7 +40,7 @@ public:
     };
 
     /// The window's menus, tool bar and docks are made; its layout becomes that of the last time.
-    WindowHabits(const Parties& parties, QObject* parent = nullptr);
+    explicit WindowHabits(const Parties& parties, QObject* parent = nullptr);
     ~WindowHabits() override;
 
     void keepLayout();

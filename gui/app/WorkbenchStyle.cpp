@@ -283,7 +283,7 @@ void WorkbenchStyle::drawHeaderSection(const QStyleOption* option, QPainter* pai
     const Colours& colours = m_theme.colours();
     const QRect rect = option->rect;
     const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
-    painter->fillRect(rect, option->state & State_Sunken ? colours.well : colours.header);
+    painter->fillRect(rect, (option->state & State_Sunken) ? colours.well : colours.header);
     painter->fillRect(lowestLine(rect), colours.border);
     const bool isLast = header
         && (header->position == QStyleOptionHeader::End || header->position == QStyleOptionHeader::OnlyOneSection);

@@ -143,9 +143,10 @@ std::vector<std::int64_t> RunScheduler::add(const std::vector<engine::RunConfig>
     for (const engine::RunConfig& wanted : configs) {
         engine::RunConfig config = withAbsolutePaths(wanted);
         std::string& start = config.training.continueFrom;
-        if (kept.count(start) == 0)
-            kept[start] = keptStart(start);
-        start = kept[start];
+        const auto [place, isNew] = kept.try_emplace(start);
+        if (isNew)
+            place->second = keptStart(start);
+        start = place->second;
         runs.push_back({engine::displayName(config), config.group, engine::toJson(config).dump()});
     }
     return m_repository.create(runs);

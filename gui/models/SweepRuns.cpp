@@ -98,16 +98,16 @@ QString groupName(const SweepRuns& sweep, std::size_t run, const std::vector<con
 {
     QStringList parts;
     for (const SweepAxis* axis : axes) {
-        const auto end = [](const SweepAxis& one) {
+        const auto lastPart = [](const SweepAxis& one) {
             return QString::fromStdString(one.key).section(QLatin1Char('.'), -1);
         };
+        const QString last = lastPart(*axis);
         const bool isAlone =
-            std::count_if(axes.begin(), axes.end(), [&](const SweepAxis* other) { return end(*other) == end(*axis); })
+            std::count_if(axes.begin(), axes.end(), [&](const SweepAxis* other) { return lastPart(*other) == last; })
             == 1;
-        const QString name = isAlone ? end(*axis) : QString::fromStdString(axis->key);
+        const QString name = isAlone ? last : QString::fromStdString(axis->key);
         const QString value = axis->texts[run];
-        parts << (end(*axis) == QLatin1String("kind") ? kindName(*axis, value)
-                                                      : QStringLiteral("%1 %2").arg(name, value));
+        parts << (last == QLatin1String("kind") ? kindName(*axis, value) : QStringLiteral("%1 %2").arg(name, value));
     }
     return parts.isEmpty() ? sweep.runs[run].name : parts.join(QStringLiteral(", "));
 }

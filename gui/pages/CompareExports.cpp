@@ -5,7 +5,6 @@
 
 #include <QAction>
 #include <QMenu>
-#include <QSaveFile>
 
 #include "gui/app/FileDialogs.h"
 #include "gui/models/ComparisonModel.h"
@@ -17,20 +16,6 @@
 #include "gui/report/GroupsTable.h"
 
 namespace gui {
-
-namespace {
-
-/// Empty when done, otherwise why not.
-QString writeTableFile(const QString& text, const QString& path)
-{
-    QSaveFile file(path);
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return ComparePage::tr("%1 could not be written: %2").arg(path, file.errorString());
-    return {};
-}
-
-} // namespace
 
 void ComparePage::makeExports()
 {
@@ -60,28 +45,34 @@ void ComparePage::addTableExports(QMenu& menu, const QString& name, TableExport 
             m_dialogs.saveFile(
                 this,
                 {tr("Save the table"), QStringLiteral("%1.%2").arg(name, suffix), QStringLiteral("*.%1").arg(suffix)},
-                [this, write, format](const QString& path) {
-                    if (const QString problem = (this->*write)(format, path); !problem.isEmpty())
-                        Q_EMIT troubled(problem);
-                });
+                [this, write, format](const QString& path) { (this->*write)(format, path); });
         });
     }
 }
 
-QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
+void ComparePage::exportTable(storage::TableFormat format, const QString& path)
 {
     const bool isForPrograms = format == storage::TableFormat::Csv;
-    const std::string text =
-        storage::tableText(isForPrograms ? m_numbers->values() : m_numbers->table(m_bar->showsHolm()), format);
-    return writeTableFile(QString::fromStdString(text), path);
+    writeTable(storage::tableText(isForPrograms ? m_numbers->values() : m_numbers->table(m_bar->showsHolm()), format),
+               path);
 }
 
-QString ComparePage::exportGroups(storage::TableFormat format, const QString& path) const
+void ComparePage::exportGroups(storage::TableFormat format, const QString& path)
 {
-    if (m_result == nullptr) // other runs were chosen while the file was
-        return tr("%1 was not written: nothing is compared any more").arg(path);
+    if (m_result == nullptr) { // other runs were chosen while the file was
+        Q_EMIT troubled(tr("%1 was not written: nothing is compared any more").arg(path));
+        return;
+    }
     const reports::GroupsTable table(m_result->comparison, options(), groupNamesOf(*m_result));
-    return writeTableFile(QString::fromStdString(table.text(format)), path);
+    writeTable(table.text(format), path);
+}
+
+void ComparePage::writeTable(const std::string& text, const QString& path)
+{
+    m_dialogs.write(this, path, QString::fromStdString(text).toUtf8(), [this](const QString& problem) {
+        if (!problem.isEmpty())
+            Q_EMIT troubled(problem);
+    });
 }
 
 } // namespace gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <QWidget>
 
@@ -65,10 +66,10 @@ public:
     void makeReady();
     /// "10 runs compared, 3 tests by seed, 1 by example"; empty without a comparison.
     QString summary() const;
-    /// The table in sight: one group against the baseline. Empty when done, otherwise why not.
-    QString exportTable(storage::TableFormat format, const QString& path) const;
-    /// All groups of all tasks, of which there are some; see reports::GroupsTable. Empty when done, otherwise why not.
-    QString exportGroups(storage::TableFormat format, const QString& path) const;
+    /// The table in sight: one group against the baseline. troubled() says why it could not be written.
+    void exportTable(storage::TableFormat format, const QString& path);
+    /// All groups of all tasks; see reports::GroupsTable. troubled() says why they could not be written.
+    void exportGroups(storage::TableFormat format, const QString& path);
 
 Q_SIGNALS:
     void choiceChanged();
@@ -84,9 +85,10 @@ private:
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
     QWidget* makeNumbers();
     void makeExports();
-    using TableExport = QString (ComparePage::*)(storage::TableFormat format, const QString& path) const;
+    using TableExport = void (ComparePage::*)(storage::TableFormat format, const QString& path);
     /// Entries for the formats of a table, in a menu.
     void addTableExports(QMenu& menu, const QString& name, TableExport write);
+    void writeTable(const std::string& text, const QString& path);
     void showResult();
     void showRouting(std::size_t task, std::size_t against);
     void selectMetric();

@@ -217,12 +217,12 @@ void ConfusionMatrix::drawNames(QPainter& painter) const
         const bool isMarked = marked && marked->second == int(c);
         painter.save();
         painter.translate(cell.left(), line + besideMatrix + (m_areNamesUpright ? height : 0));
-        if (m_areNamesUpright)
+        if (m_areNamesUpright) {
             painter.rotate(-90);
-        if (m_areNamesUpright)
             draw({0, 0, height, cell.width()}, c, isMarked, Qt::AlignLeft);
-        else
+        } else {
             draw({0, 0, cell.width() - besideMatrix, height}, c, isMarked, Qt::AlignHCenter);
+        }
         painter.restore();
     }
 }

@@ -15,6 +15,8 @@ namespace gui {
 struct CostTable
 {
     CostTable(Theme& chosen, QWidget* parent);
+    CostTable(const CostTable&) = delete;
+    CostTable& operator=(const CostTable&) = delete;
 
     QLabel* label(const QString& text, const QFont& font, Ink ink = Ink::Text);
     void heading(const QString& text, const QString& value = {});

@@ -4,12 +4,12 @@
 #include <memory>
 #include <optional>
 
-#include <QSaveFile>
-
 #include "engine/run/Presets.h"
 #include "engine/run/Resources.h"
 #include "gui/control/Worker.h"
 #include "gui/models/EngineText.h"
+#include "storage/export/OutputFile.h"
+#include "storage/runs/Error.h"
 
 namespace gui {
 
@@ -25,6 +25,8 @@ QString problemOf(const Action& action)
         action();
         return {};
     } catch (const engine::Error& error) {
+        return engineText(error.what());
+    } catch (const storage::Error& error) {
         return engineText(error.what());
     }
 }
@@ -115,16 +117,14 @@ void LaunchFiles::save(const QString& path, const engine::Json& config)
 {
     m_worker.run(
         this, {},
-        [path, text = QByteArray::fromStdString(config.dump(2)) + '\n'] {
-            QSaveFile file(path);
-            const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-            return isSaved ? QString() : file.errorString();
+        [file = path.toStdString(), text = config.dump(2) + '\n'] {
+            return problemOf([&] { storage::writeOutputFile(file, text); });
         },
         [this, path](const QString& problem) {
             if (problem.isEmpty())
                 Q_EMIT saved(path);
             else
-                Q_EMIT troubled(tr("%1 was not saved: %2").arg(path, problem));
+                Q_EMIT troubled(problem);
         });
 }
 

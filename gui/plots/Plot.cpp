@@ -2,13 +2,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QPageLayout>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <utility>
@@ -209,30 +209,39 @@ void Plot::askForFile(const QString& suffix)
                                          QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix)};
     m_dialogs.saveFile(this, question, [this, suffix](const QString& chosen) {
         const QString path = QFileInfo(chosen).suffix().isEmpty() ? chosen + QLatin1Char('.') + suffix : chosen;
-        const QString problem = exportTo(path);
-        if (!problem.isEmpty())
-            m_dialogs.reportProblem(problem);
+        exportTo(path, [this](const QString& problem) {
+            if (!problem.isEmpty())
+                m_dialogs.reportProblem(problem);
+        });
     });
 }
 
-QString Plot::exportTo(const QString& path)
+void Plot::exportTo(const QString& path, FileDialogs::Written written)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
-        return tr("%1: the name must end in .png, .svg or .pdf").arg(path);
+        return written(tr("%1: the name must end in .png, .svg or .pdf").arg(path));
+    const QByteArray picture = paperPicture(suffix);
+    if (picture.isEmpty())
+        return written(tr("%1: cannot be written").arg(path));
+    m_dialogs.write(this, path, picture, std::move(written));
+}
+
+QByteArray Plot::paperPicture(const QString& suffix)
+{
     const Colours& shown = *m_colours;
     const bool wasFocusShown = std::exchange(m_isFocusShown, false);
     setExporting(true);
     applyColours(lightColours());
     m_canvas->resize(exportSize());
     prepare();
-    QSaveFile file(path); // in its place when it is whole
-    const bool isWritten = file.open(QIODevice::WriteOnly) && write(file, suffix) && file.commit();
+    QBuffer file;
+    const bool isDrawn = file.open(QIODevice::WriteOnly) && write(file, suffix);
     setExporting(false);
     m_isFocusShown = wasFocusShown;
     m_canvas->resize(size());
     applyColours(shown);
-    return isWritten ? QString() : tr("%1: cannot be written").arg(path);
+    return isDrawn ? file.data() : QByteArray();
 }
 
 bool Plot::write(QIODevice& device, const QString& suffix)

@@ -19,8 +19,8 @@ public:
     Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
     ~Plot() override;
 
-    /// Saves in the light colours, for paper; the suffix decides the format. Empty when done, otherwise why not.
-    QString exportTo(const QString& path);
+    /// Saves in the light colours, for paper; the suffix decides the format. Drawn at once, written meanwhile.
+    void exportTo(const QString& path, FileDialogs::Written written);
     /// Entries of the context menu, for menus elsewhere.
     QList<QAction*> exportActions() { return m_exportActions; }
     QSize sizeHint() const override { return {320, 200}; }
@@ -62,6 +62,8 @@ private:
     void applyColours(const Colours& colours);
     void addExportActions();
     void askForFile(const QString& suffix);
+    /// The bytes of a file of this kind; none where it could not be drawn.
+    QByteArray paperPicture(const QString& suffix);
     bool write(QIODevice& device, const QString& suffix);
     bool draw(QPaintDevice& onto, const QRect& area);
     void redraw();

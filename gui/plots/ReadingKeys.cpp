@@ -18,7 +18,7 @@ std::optional<double> readingMove(const QKeyEvent& event)
 {
     if (event.key() != Qt::Key_Left && event.key() != Qt::Key_Right)
         return std::nullopt;
-    const double pixels = event.modifiers() & Qt::ShiftModifier ? 10 * keyPixels : keyPixels;
+    const double pixels = (event.modifiers() & Qt::ShiftModifier) ? 10 * keyPixels : keyPixels;
     return event.key() == Qt::Key_Left ? -pixels : pixels;
 }
 

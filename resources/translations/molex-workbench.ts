@@ -5664,10 +5664,6 @@ ECE: mean distance from that line over all rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing to compare</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6941,10 +6937,6 @@ Click or Enter: list the dev rows routed here</source>
     <name>gui::LaunchFiles</name>
     <message>
         <source>%1 was not opened. %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not saved: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -159,8 +159,8 @@ bool isSmoothed(const SvgCurve& curve)
 
 SvgCurve smoothed(const SvgCurve& curve)
 {
-    std::vector<double> sums{0};
-    std::vector<std::size_t> counts{0};
+    std::vector<double> sums(1);
+    std::vector<std::size_t> counts(1);
     for (const double value : curve.y) {
         sums.push_back(sums.back() + (std::isfinite(value) ? value : 0));
         counts.push_back(counts.back() + (std::isfinite(value) ? 1 : 0));

@@ -5,7 +5,10 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
+#include <system_error>
+#include <utility>
 
 #include "storage/runs/Error.h"
 #include "storage/schema/Backups.h"
@@ -62,15 +65,36 @@ std::set<std::string> columnsOf(SQLite::Database& database)
     return columns;
 }
 
-std::filesystem::path backUp(const std::string& file, int version)
-{
-    // The connection that migrates cannot be copied from.
-    SQLite::Database source(file, SQLite::OPEN_READONLY, copyBusyTimeoutMs);
-    std::filesystem::path backup = migrationBackupName(file, version);
-    copyOnline(source, backup);
-    sealCopy(backup, file);
-    return backup;
-}
+/// The copy before a migration. It goes again unless it is kept: a migration that failed has left the database as it
+/// was, and each try, on a disk that is full, would leave one more.
+class MigrationBackup {
+public:
+    MigrationBackup() = default;
+    ~MigrationBackup()
+    {
+        if (m_path.empty())
+            return;
+        std::error_code ignored; // one that stays costs disk space only
+        std::filesystem::remove(m_path, ignored);
+        std::filesystem::remove(sealOf(m_path), ignored);
+    }
+    MigrationBackup(const MigrationBackup&) = delete;
+    MigrationBackup& operator=(const MigrationBackup&) = delete;
+
+    void make(const std::string& file, int version)
+    {
+        // The connection that migrates cannot be copied from.
+        SQLite::Database source(file, SQLite::OPEN_READONLY, copyBusyTimeoutMs);
+        const std::filesystem::path path = migrationBackupName(file, version);
+        copyOnline(source, path);
+        m_path = path;
+        sealCopy(m_path, file);
+    }
+    std::filesystem::path keep() { return std::exchange(m_path, {}); }
+
+private:
+    std::filesystem::path m_path;
+};
 
 /// A migration may rebuild a table that others refer to.
 class UncheckedReferences {
@@ -158,19 +182,19 @@ void Migrator::migrate(SQLite::Database& database) const
     if (pragma(database, "user_version") >= newestVersion())
         return;
     const UncheckedReferences unchecked(database);
+    MigrationBackup backup; // goes after the transaction
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const int version = pragma(database, "user_version");
     if (version >= newestVersion())
         return; // another process was first
-    std::filesystem::path backup;
     if (version > 0)
-        backup = backUp(database.getFilename(), version);
+        backup.make(database.getFilename(), version);
     for (const Migration& migration : m_migrations)
         if (migration.version > version)
             apply(database, migration);
     transaction.commit();
     if (version > 0)
-        tidyMigrationBackups(database.getFilename(), backup);
+        tidyMigrationBackups(database.getFilename(), backup.keep());
 }
 
 void Migrator::apply(SQLite::Database& database, const Migration& migration) const

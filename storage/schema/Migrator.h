@@ -38,8 +38,8 @@ public:
     int checkForReading(SQLite::Database& database) const;
 
     /// Brings a checked database to the newest version in one transaction, after a copy of an existing older one to
-    /// "<file>.v<version>.backup". A failed migration leaves the database as it was. While another process migrates,
-    /// this waits as long as the connection waits for locks, and goes on with what the other has made.
+    /// "<file>.v<version>.backup". A failed migration leaves the database as it was, and no copy. While another process
+    /// migrates, this waits as long as the connection waits for locks, and goes on with what the other has made.
     void migrate(SQLite::Database& database) const;
 
 private:

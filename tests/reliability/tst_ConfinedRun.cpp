@@ -1,9 +1,9 @@
+#include "engine/run/JsonWriter.h"
+#include "tests/engine/pretraining/ToyText.h"
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 #include "tests/support/TinyTask.h"
-
-#include <QTemporaryDir>
 
 #include "storage/runs/RunRepository.h"
 #include "tests/reliability/Confinement.h"
@@ -13,14 +13,29 @@ using engine::Json;
 using namespace support;
 namespace fs = std::filesystem;
 
-/// A whole run, its exports and their import need no network, keep no secret, and leave nothing that others can read.
+/// What trains, what reads what was trained, and what is handed on need no network, keep no secret, and leave nothing
+/// that others can read.
 class tst_ConfinedRun : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_root;
-    fs::path m_folder = m_root.path().toStdString();
+    TemporaryFolder m_root;
+    fs::path m_folder = m_root.path();
     MolexProcess m_molex{m_folder / "workspace"};
+
+    /// Two steps of a model made of its config.json.
+    fs::path writeRun(const std::string& name, const std::string& model, const Json& task) const
+    {
+        const fs::path file = m_folder / (name + ".json");
+        writeText(file,
+                  Json{{"name", name},
+                       {"model", {{"path", (m_folder / model).string()}, {"initialize", "random"}}},
+                       {"task", task},
+                       {"training", {{"steps", 2}, {"batch_size", 4}}},
+                       {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
+                      .dump());
+        return file;
+    }
 
     void requireDone(const QStringList& arguments) const
     {
@@ -68,17 +83,11 @@ private Q_SLOTS:
     {
         writeTinyModel(m_folder / "model");
         writeTinyTask(m_folder / "glue", 8, 4);
-        writeText(m_folder / "run.json",
-                  Json{{"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
-                       {"task",
-                        {{"kind", "glue"},
-                         {"max_length", 32},
-                         {"name", "sst2"},
-                         {"path", (m_folder / "glue" / "SST-2").string()}}},
-                       {"training", {{"steps", 2}, {"batch_size", 4}}},
-                       {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
-                      .dump());
-        requireDone({QStringLiteral("run"), text(m_folder / "run.json"), QStringLiteral("--json")});
+        const Json task = {{"kind", "glue"},
+                           {"max_length", 32},
+                           {"name", "sst2"},
+                           {"path", (m_folder / "glue" / "SST-2").string()}};
+        requireDone({QStringLiteral("run"), text(writeRun("run", "model", task)), QStringLiteral("--json")});
         const std::pair<const char*, const char*> exports[] = {{"bundle", "run.molex"},
                                                                {"csv", "csv"},
                                                                {"html", "run.html"},
@@ -90,6 +99,39 @@ private Q_SLOTS:
         const MolexProcess elsewhere(m_folder / "elsewhere");
         const MolexResult imported = elsewhere({QStringLiteral("import"), text(m_folder / "run.molex")});
         QVERIFY2(imported.code == 0, imported.all().constData());
+    }
+
+    void theQueueItsComparisonAndWhatAsksTheMachineNeedNoNetwork()
+    {
+        requireDone(QStringList{QStringLiteral("queue"), QStringLiteral("add"), text(m_folder / "run.json")}
+                    + words("--sweep training.learning_rate=1e-4,1e-3"));
+        requireDone(words("queue work"));
+        requireDone(words("compare 2 3 --format html --out") + QStringList{text(m_folder / "comparison.html")});
+        QVERIFY(fs::file_size(m_folder / "comparison.html") > 10'000);
+        requireDone(words("evaluate 2"));
+        requireDone(words("doctor"));
+    }
+
+    void aModelIsPretrainedWithoutTheNetwork()
+    {
+        engine::PretrainConfig config = toyPretraining(m_root);
+        config.training.steps = 2;
+        config.output.path = (m_folder / "pretrained").string();
+        const fs::path file = m_root.write("pretrain.json", engine::describedJson(config).dump());
+        requireDone({QStringLiteral("pretrain"), text(file)});
+        QVERIFY(fs::exists(m_folder / "pretrained" / "model.safetensors"));
+    }
+
+    void textIsWrittenWithoutTheNetwork()
+    {
+        writeTinyGpt2(m_folder / "gpt2", {.layers = 2});
+        writeTinyE2e(m_folder / "e2e");
+        const Json task = {{"kind", "e2e"}, {"max_length", 48}, {"path", (m_folder / "e2e").string()}};
+        requireDone({QStringLiteral("run"), text(writeRun("writer", "gpt2", task))});
+        requireDone(words("generate writer --max-new-tokens 4 --beam 1 --input")
+                    + QStringList{text(m_folder / "e2e" / "devset.csv"), QStringLiteral("--output"),
+                                  text(m_folder / "written.txt")});
+        QVERIFY(fs::exists(m_folder / "written.txt"));
     }
 
     /// What is kept of the machine is what explains a result. Another line here is a decision: bundles are handed on.

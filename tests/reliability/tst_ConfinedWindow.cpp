@@ -1,15 +1,22 @@
 #include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
+
+#include <optional>
 
 #include <QDir>
 #include <QLocalSocket>
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include "engine/run/JsonText.h"
+#include "storage/runs/RunRepository.h"
 #include "tests/reliability/Confinement.h"
 
+using engine::Json;
 namespace fs = std::filesystem;
 
-/// The window starts and closes without the network, and its door is open to its user alone.
+/// The window starts, trains and closes without the network, and its door is open to its user alone.
 class tst_ConfinedWindow : public QObject {
     Q_OBJECT
 
@@ -36,6 +43,24 @@ private:
         return visitor.waitForReadyRead(1000) && visitor.readAll() == "show\n";
     }
 
+    /// Of the workspace's only run, once there is one.
+    std::optional<storage::RunState> stateOfRun() const
+    {
+        using storage::RunRepository;
+        const auto run = RunRepository(m_folder / "workspace", RunRepository::Access::ReadOnly).run(1);
+        return run ? std::optional(run->state) : std::nullopt;
+    }
+
+    void requireThatItCloses(QProcess& window) const
+    {
+        window.terminate();
+        QVERIFY(window.waitForFinished(60'000));
+        const QByteArray said = window.readAll();
+        QVERIFY2(window.exitStatus() == QProcess::NormalExit && window.exitCode() == 0, said.constData());
+        QVERIFY(fs::is_empty(m_folder / "tmp"));
+        support::requirePrivate(m_folder / "workspace");
+    }
+
 private Q_SLOTS:
     void initTestCase() { support::confine(m_folder); }
 
@@ -50,12 +75,40 @@ private Q_SLOTS:
         QVERIFY2(!hasEnded(), window.readAll().constData());
         support::requirePrivate(m_folder / "workspace");
         support::requirePrivate(m_folder / "runtime"); // the socket among them
-        window.terminate();
-        QVERIFY(window.waitForFinished(60'000));
-        const QByteArray said = window.readAll();
-        QVERIFY2(window.exitStatus() == QProcess::NormalExit && window.exitCode() == 0, said.constData());
-        QVERIFY(fs::is_empty(m_folder / "tmp"));
-        support::requirePrivate(m_folder / "workspace");
+        requireThatItCloses(window);
+    }
+
+    /// Its engine is a library that it loads, with LibTorch and all that this brings along.
+    void itTrainsWithoutTheNetwork()
+    {
+        support::writeTinyModel(m_folder / "model");
+        support::writeTinyTask(m_folder / "glue", 8, 4);
+        const Json model = {{"path", (m_folder / "model").string()}, {"initialize", "random"}};
+        const Json task = {{"kind", "glue"},
+                           {"max_length", 32},
+                           {"name", "sst2"},
+                           {"path", (m_folder / "glue" / "SST-2").string()}};
+        const Json config = {{"model", model},
+                             {"task", task},
+                             {"training", {{"steps", 2}, {"batch_size", 4}}},
+                             {"runtime", {{"device", "cpu"}, {"threads", 1}}}};
+        support::writeText(m_folder / "run.json", config.dump());
+        QProcess window;
+        window.setProcessChannelMode(QProcess::MergedChannels);
+        window.start(QStringLiteral(MOLEX_WORKBENCH),
+                     {QStringLiteral("--workspace"), m_root.filePath(QStringLiteral("workspace")),
+                      QStringLiteral("--config"), m_root.filePath(QStringLiteral("run.json")),
+                      QStringLiteral("--start")});
+        const auto hasEnded = [&] { return window.state() == QProcess::NotRunning; };
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded() || (!door().isEmpty() && isAnswered()), 120'000); // there is a workspace
+        const auto hasTrained = [&] {
+            const auto state = stateOfRun();
+            return state == storage::RunState::Finished || state == storage::RunState::Failed;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded() || hasTrained(), 120'000);
+        QVERIFY2(!hasEnded(), window.readAll().constData());
+        QVERIFY(stateOfRun() == storage::RunState::Finished);
+        requireThatItCloses(window);
     }
 
     /// As tests/benchmarks/window_start.py asks it to.

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include <QApplication>
+#include <QFile>
 #include <QtTest/QtTest>
 
 #include "gui/app/FileDialogs.h"
@@ -36,6 +37,17 @@ protected:
         gui::ComparePage page;
         bool isReady = false;
     };
+
+    /// What is at a path once `write` has put it there; empty where nothing comes.
+    template <class Write>
+    static QString written(const QString& path, Write write)
+    {
+        QFile::remove(path);
+        write();
+        QFile file(path);
+        const bool isThere = QTest::qWaitFor([&file] { return file.exists(); }, 20'000);
+        return isThere && file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
 
     static std::shared_ptr<const gui::CompareResult> result(const gui::CompareSource& source,
                                                             const gui::CompareChoice& choice = {})

@@ -6,6 +6,7 @@
 
 #include "engine/data/ByteAlphabet.h"
 #include "engine/run/Resources.h"
+#include "engine/run/VisibleText.h"
 #include "tests/support/Issues.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TemporaryFolder.h"
@@ -220,7 +221,8 @@ private Q_SLOTS:
         QVERIFY(contains(failureOf("{}", ""), "has no tokens"));
         QVERIFY(contains(failureOf("{\"a\": 0,\n\"b\" 1}", ""), "vocab.json:2: not valid JSON"));
         QVERIFY(contains(failureOf("", ""), "vocab.json:1: not valid JSON"));
-        QVERIFY(contains(failureOf("{\"\xFF\": 1}", ""), "not valid JSON"));
+        const std::string quoted = failureOf("{\"\xFF\": 1}", "");
+        QVERIFY2(contains(quoted, "not valid JSON") && isUtf8(quoted), quoted.c_str());
         QVERIFY(contains(failureOf(std::string(200000, '['), ""), "64 levels"));
         QVERIFY(contains(failureOf("{\"a\":" + std::string(200000, '['), ""), "must be a whole number"));
     }

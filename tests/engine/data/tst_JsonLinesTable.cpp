@@ -1,5 +1,6 @@
 #include "engine/data/JsonLinesTable.h"
 
+#include "engine/run/VisibleText.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -89,6 +90,12 @@ private Q_SLOTS:
         // The parser quotes what it could not read; the message stays short all the same.
         const std::string cut = failureOf("{\"text\": \"" + std::string(10 << 20, 'x'));
         QVERIFY(contains(cut, "not valid JSON") && cut.size() < 400);
+        for (std::string text : {"{\"text\": \"", "{\"text\": \"x"}) { // one would be cut within a character
+            for (int i = 0; i < 500; ++i)
+                text += "é";
+            const std::string accents = failureOf(text);
+            QVERIFY2(contains(accents, "éé…") && isUtf8(accents), accents.c_str());
+        }
         QVERIFY(contains(failureOf("{\"text\": \"\\ud800\", \"label\": 1}"), "not valid JSON"));
         QVERIFY(contains(failureOf("{\"text\": \"a\", \"label\": 1e999}"),
                          "t.jsonl:1: not valid JSON: number overflow parsing '1e999'"));

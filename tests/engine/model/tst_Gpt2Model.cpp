@@ -26,6 +26,9 @@ class tst_Gpt2Model : public QObject {
     QTemporaryDir m_folder;
     fs::path model() const { return m_folder.path().toStdString(); }
 
+    /// A text in JSON of characters of two bytes each; of what messages quote of it, a byte count is mostly half a one.
+    static QByteArray accents() { return "\"" + QByteArray("\xC3\xA9").repeated(50) + "\""; }
+
     static std::unique_ptr<RoutedModel> golden(const fs::path& folder, bool lora)
     {
         auto model = makeModel(readModelConfig(folder), 0);
@@ -296,6 +299,8 @@ private Q_SLOTS:
         QTest::newRow("a class") << QByteArray(R"({"input_ids": [[1, 2]], "attention_mask": [[1, 1]], "labels": [1]})") << QStringLiteral("must be a list of rows");
         QTest::newRow("a negative label") << QByteArray(R"({"input_ids": [[1, 2]], "attention_mask": [[1, 1]], "labels": [[-1, 2]]})") << QStringLiteral("or -100,");
         QTest::newRow("nothing to predict") << QByteArray(R"({"input_ids": [[1, 2]], "attention_mask": [[1, 1]], "labels": [[5, -100]]})") << QStringLiteral("no token to predict");
+        QTest::newRow("a long text") << "{\"input_ids\": [[" + accents() + "]], \"attention_mask\": [[1]]}"
+                                     << QStringLiteral("éé…, whole numbers from");
         QTest::newRow("an id outside the vocabulary") << QByteArray(R"({"input_ids": [[1, 257]], "attention_mask": [[1, 1]]})") << QStringLiteral("from 0 to 256");
     }
     void inputsThatDoNotFitAreRefused()
@@ -305,6 +310,17 @@ private Q_SLOTS:
         support::writeText(model() / "inputs.json", json.toStdString());
         const QString text = problem([&] { readInputs(model() / "inputs.json", readModelConfig(model())); });
         QVERIFY2(text.contains(message), qPrintable(text));
+    }
+
+    void aLongTextForAClassIsCutBetweenCharacters()
+    {
+        ModelConfig shape = readModelConfig(model());
+        shape.family = ModelFamily::Roberta;
+        shape.labelNames = {"no", "yes"};
+        const QByteArray json = "{\"input_ids\": [[1]], \"attention_mask\": [[1]], \"labels\": [" + accents() + "]}";
+        support::writeText(model() / "inputs.json", json.toStdString());
+        const QString text = problem([&] { readInputs(model() / "inputs.json", shape); });
+        QVERIFY2(text.contains(QStringLiteral("éé…, a class from 0 to 1")), qPrintable(text));
     }
 
     void promptsThatDoNotFitAreAllListed()
@@ -333,8 +349,10 @@ private Q_SLOTS:
         QTest::newRow("end token") << QByteArray(R"("eos_token_id": [5, 257])") << QStringLiteral("eos_token_id");
         QTest::newRow("width that overflows")
             << QByteArray(R"("n_embd": 4611686018427387904)") << QStringLiteral("\"n_embd\" is");
-        QTest::newRow("long text") << QByteArray("\"activation_function\": \"") + QByteArray("\xC3\xA9").repeated(50)
-                + "\"" << QStringLiteral("éé…, but only");
+        QTest::newRow("long text") << "\"activation_function\": " + accents() << QStringLiteral("éé…, but only");
+        QTest::newRow("long number") << "\"layer_norm_epsilon\": " + accents() << QStringLiteral("éé…, must be a n");
+        QTest::newRow("long switch") << "\"tie_word_embeddings\": " + accents() << QStringLiteral("éé…, must be tr");
+        QTest::newRow("long end token") << "\"eos_token_id\": " + accents() << QStringLiteral("éé…, ids from");
         QTest::newRow("no layers") << QByteArray(R"("n_layer": 0)") << QStringLiteral("from 1 to");
     }
     void variantsThatComputeOtherwiseAreRefused()

@@ -1,5 +1,6 @@
 #include "engine/model/Torch.h"
 
+#include "engine/run/VisibleText.h"
 #include "engine/training/Adapter.h"
 #include "engine/training/Inference.h"
 #include "engine/training/ModelExport.h"
@@ -374,6 +375,15 @@ private Q_SLOTS:
         json = {{"peft_type", "IA3"}};
         support::writeText(out / "adapter_config.json", json.dump());
         QVERIFY_EXCEPTION_THROWN(readLoraConfig(findAdapter(out, {})), BadInput);
+        std::string accents; // of two bytes each; what is quoted of them ends between two
+        for (int i = 0; i < 40; ++i)
+            accents += "é";
+        for (const Json& given : {Json::object({{"peft_type", accents}}),
+                                  Json::object({{"peft_type", "LORA"}, {"bias", accents}})}) {
+            support::writeText(out / "adapter_config.json", given.dump());
+            const std::string said = support::badInputOf([&] { readLoraConfig(findAdapter(out, {})); });
+            QVERIFY2(isUtf8(said) && support::contains(said, "éé…"), said.c_str());
+        }
         json = {{"peft_type", "LORA"}, {"r", "eight"}};
         support::writeText(out / "adapter_config.json", json.dump());
         QVERIFY_EXCEPTION_THROWN(readLoraConfig(findAdapter(out, {})), BadInput);

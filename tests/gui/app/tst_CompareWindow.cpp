@@ -182,6 +182,7 @@ private Q_SLOTS:
         const auto file = folder.path() / "table.md";
         desk.dialogs.answer = QString::fromStdString(file.string());
         desk.action("exportComparisonMarkdown")->trigger();
+        QTRY_VERIFY(std::filesystem::exists(file));
         QVERIFY(support::contentOf(file).find("Accuracy, dev") != std::string::npos);
         auto* tree = desk.find<QTreeWidget>("compareConfigTree");
         desk.action("nextDifference")->trigger();

@@ -1,5 +1,10 @@
 #include "gui/app/FileDialogs.h"
 
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <iterator>
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -58,6 +63,63 @@ private Q_SLOTS:
         QTRY_VERIFY(save->isEnabled());
         save->click();
         QCOMPARE(chosen, place.filePath(written));
+    }
+
+    /// Were it written here, this would wait for a reader that comes only afterwards.
+    void theWindowDoesNotWaitForAFileThatIsWritten()
+    {
+        const support::TemporaryFolder folder;
+        const std::filesystem::path pipe = folder.path() / "pipe";
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        FileDialogs dialogs;
+        QObject context;
+        QStringList said;
+        const auto tell = [&said](const QString& problem) { said << problem; };
+        dialogs.write(&context, QString::fromStdString(pipe.string()), "a picture", tell);
+        QVERIFY(said.isEmpty());
+        QCOMPARE(support::contentOf(pipe), std::string("a picture"));
+        QTRY_COMPARE(said, QStringList{QString()});
+    }
+
+    void filesTakeTheirPlaceInTheOrderOfTheCalls()
+    {
+        const support::TemporaryFolder folder;
+        const std::filesystem::path file = folder.write("table.csv", "before");
+        QObject context;
+        QStringList said;
+        {
+            FileDialogs dialogs; // waits for what is on its way
+            const auto write = [&](const std::filesystem::path& path, const QByteArray& content) {
+                dialogs.write(&context, QString::fromStdString(path.string()), content,
+                              [&said](const QString& problem) { said << problem; });
+            };
+            write(folder.path() / "none" / "table.csv", "nowhere");
+            QTRY_COMPARE(said.size(), 1);
+            QVERIFY2(said.first().contains(QStringLiteral("table.csv cannot be written")), qPrintable(said.first()));
+            for (int i = 0; i < 20; ++i)
+                write(file, QByteArray(100 - i, 'x'));
+        }
+        QCOMPARE(support::contentOf(file), std::string(81, 'x'));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1); // and nothing half written
+    }
+
+    void nobodyIsToldWhoIsGone()
+    {
+        const support::TemporaryFolder folder;
+        FileDialogs dialogs;
+        QObject context;
+        bool isTold = false;
+        {
+            QObject gone;
+            dialogs.write(&gone, QString::fromStdString((folder.path() / "a").string()), "a",
+                          [&isTold](const QString&) { isTold = true; });
+        }
+        bool isLaterTold = false;
+        dialogs.write(&context, QString::fromStdString((folder.path() / "b").string()), "b",
+                      [&isLaterTold](const QString&) { isLaterTold = true; });
+        QTRY_VERIFY(isLaterTold);
+        QVERIFY(!isTold);
+        QCOMPARE(support::contentOf(folder.path() / "a"), std::string("a"));
     }
 };
 

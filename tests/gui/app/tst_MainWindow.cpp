@@ -354,7 +354,7 @@ private Q_SLOTS:
         Desk desk(folder.path());
         desk.dialogs.answer = QStringLiteral("/nowhere/at/all.png");
         desk.find<RoutingHeatmap>("routingHeatmap")->exportActions().front()->trigger();
-        QVERIFY(desk.message("file").contains(desk.dialogs.answer));
+        QTRY_VERIFY(desk.message("file").contains(desk.dialogs.answer));
         QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 

@@ -240,9 +240,9 @@ private Q_SLOTS:
         QTRY_VERIFY(isPlotInSight());
         desk.dialogs.answer = pathOf(folder.path() / "picture"); // the action adds what it is
         QVERIFY(choose(desk, "savePictureSvg"));
-        QVERIFY(contentOf(desk.dialogs.answer + QStringLiteral(".svg")).contains("<svg"));
+        QTRY_VERIFY(contentOf(desk.dialogs.answer + QStringLiteral(".svg")).contains("<svg"));
         QVERIFY(choose(desk, "savePicturePdf"));
-        QVERIFY(contentOf(desk.dialogs.answer + QStringLiteral(".pdf")).startsWith("%PDF"));
+        QTRY_VERIFY(contentOf(desk.dialogs.answer + QStringLiteral(".pdf")).startsWith("%PDF"));
         QVERIFY(choose(desk, "chooseLogarithmicAxes"));
         auto* menu = desk.find<QMenu>("logarithmicAxesMenu");
         QVERIFY(menu->isVisible() && !menu->actions().isEmpty());
@@ -351,7 +351,7 @@ private Q_SLOTS:
         for (const auto& [action, file, part] : tables) {
             desk.dialogs.answer = pathOf(folder.path() / file);
             QVERIFY2(choose(desk, action), action);
-            QVERIFY2(contentOf(desk.dialogs.answer).contains(part), action);
+            QTRY_VERIFY2(contentOf(desk.dialogs.answer).contains(part), action);
         }
     }
 };

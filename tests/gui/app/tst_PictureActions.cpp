@@ -1,5 +1,6 @@
 #include "tests/support/Desk.h"
 
+#include <QFile>
 #include <QImage>
 
 #include "gui/plots/Plot.h"
@@ -22,8 +23,10 @@ class tst_PictureActions : public QObject {
     static QSize sizeOfSaved(Desk& desk)
     {
         desk.dialogs.answer = QString::fromStdString((desk.folder / "picture.png").string());
+        QFile::remove(desk.dialogs.answer);
         desk.action("savePicturePng")->trigger();
-        return QImage(desk.dialogs.answer).size() / 3;
+        const bool isThere = QTest::qWaitFor([&desk] { return QFile::exists(desk.dialogs.answer); }, 20'000);
+        return isThere ? QImage(desk.dialogs.answer).size() / 3 : QSize();
     }
 
 private Q_SLOTS:

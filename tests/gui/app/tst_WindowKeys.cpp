@@ -281,7 +281,7 @@ private Q_SLOTS:
         desk.dialogs.answer = QString::fromStdString((folder.path() / "picture.png").string());
         QTRY_VERIFY(desk.find<RoutingHeatmap>("routingHeatmap")->isVisible()); // the run's routing has been read
         desk.action("savePicturePng")->trigger();
-        QVERIFY(QFile::exists(desk.dialogs.answer));
+        QTRY_VERIFY(QFile::exists(desk.dialogs.answer));
         desk.action("showLaunch")->trigger();
         desk.action("copyPicture")->trigger();
         QCOMPARE(desk.window->statusBar()->currentMessage(), QStringLiteral("There is no picture in sight"));

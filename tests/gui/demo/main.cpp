@@ -108,7 +108,11 @@ int main(int argc, char** argv)
     grab("routing-change");
     for (const char* suffix : {"png", "svg", "pdf"})
         page.findChild<gui::RoutingHeatmap*>(QStringLiteral("routingHeatmap"))
-            ->exportTo(folder.filePath(QStringLiteral("heatmap-export.") + QLatin1String(suffix)));
+            ->exportTo(folder.filePath(QStringLiteral("heatmap-export.") + QLatin1String(suffix)),
+                       [](const QString& problem) {
+                           if (!problem.isEmpty())
+                               std::fprintf(stderr, "%s\n", qPrintable(problem));
+                       });
     press("probabilityToolButton");
     grab("routing-probability");
     press("classToolButton");

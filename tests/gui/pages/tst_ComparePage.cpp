@@ -19,6 +19,7 @@
 #include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/ComparePageTest.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/SavedPicture.h"
 
 using namespace gui;
 
@@ -196,10 +197,8 @@ private Q_SLOTS:
         }
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("table.md"));
-        QCOMPARE(shown.page.exportTable(storage::TableFormat::Markdown, path), QString());
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.readAll().contains("McNemar n = 1,000, b = 50, c = 72"));
+        QVERIFY(written(path, [&] { shown.page.exportTable(storage::TableFormat::Markdown, path); })
+                    .contains(QStringLiteral("McNemar n = 1,000, b = 50, c = 72")));
     }
 
     void withoutRoutingThereIsNoHeatmap()
@@ -279,16 +278,15 @@ private Q_SLOTS:
         shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("table"));
-        QCOMPARE(shown.page.exportTable(storage::TableFormat(format), path), QString());
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QString text = QString::fromUtf8(file.readAll());
+        const QString text = written(path, [&] { shown.page.exportTable(storage::TableFormat(format), path); });
         QVERIFY2(text.contains(part), qPrintable(text));
         QCOMPARE(text.contains(QStringLiteral("−0.0213 (−5.5 %)"))
                      || text.contains(QStringLiteral("$-$0.0213 ($-$5.5 \\%)")),
                  format != int(storage::TableFormat::Csv)); // one value a column for programs
-        QVERIFY(!shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where")))
-                     .isEmpty());
+        QSignalSpy troubled(&shown.page, &ComparePage::troubled);
+        shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where")));
+        QTRY_COMPARE(troubled.size(), 1);
+        QVERIFY(troubled.first().first().toString().contains(QStringLiteral("no/where cannot be written")));
     }
 
     void allGroupsAreTakenAwayWithTheNamesOnThePage()
@@ -297,22 +295,23 @@ private Q_SLOTS:
         shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("groups"));
-        const auto written = [&](storage::TableFormat format) {
-            QFile file(path);
-            return shown.page.exportGroups(format, path).isEmpty() && file.open(QIODevice::ReadOnly)
-                ? QString::fromUtf8(file.readAll())
-                : QString();
+        const auto groups = [&](storage::TableFormat format) {
+            return written(path, [&] { shown.page.exportGroups(format, path); });
         };
-        const QString csv = written(storage::TableFormat::Csv);
+        const QString csv = groups(storage::TableFormat::Csv);
         QVERIFY2(csv.startsWith(QStringLiteral("group,baseline,\"CoLA, accuracy, dev: mean\",")), qPrintable(csv));
         QVERIFY2(csv.contains(QStringLiteral("\r\nLoRA,yes,")) && csv.contains(QStringLiteral("\r\nMoLEx,no,")),
                  qPrintable(csv));
-        QVERIFY(written(storage::TableFormat::Markdown).contains(QStringLiteral("| LoRA (baseline) | ")));
-        const QString latex = written(storage::TableFormat::Latex);
+        QVERIFY(groups(storage::TableFormat::Markdown).contains(QStringLiteral("| LoRA (baseline) | ")));
+        const QString latex = groups(storage::TableFormat::Latex);
         QVERIFY2(latex.contains(QStringLiteral("MoLEx & 0.63")) && latex.contains(QStringLiteral("\\caption{")),
                  qPrintable(latex));
-        QVERIFY(
-            !shown.page.exportGroups(storage::TableFormat::Csv, folder.filePath(QStringLiteral("no/where"))).isEmpty());
+        QSignalSpy troubled(&shown.page, &ComparePage::troubled);
+        shown.page.exportGroups(storage::TableFormat::Csv, folder.filePath(QStringLiteral("no/where")));
+        QTRY_COMPARE(troubled.size(), 1);
+        shown.page.showProblem(QStringLiteral("other runs")); // were chosen while the file was
+        shown.page.exportGroups(storage::TableFormat::Csv, path);
+        QVERIFY(troubled.last().first().toString().contains(QStringLiteral("nothing is compared any more")));
     }
 
     void bothThemesAndAnExportWork()
@@ -326,7 +325,7 @@ private Q_SLOTS:
         for (const char* name : {"compareCurves", "comparePairs", "compareRouting"})
             for (const char* suffix : {"png", "svg", "pdf"}) {
                 const QString file = folder.filePath(QStringLiteral("%1.%2").arg(QLatin1String(name), QLatin1String(suffix)));
-                QCOMPARE(shown.find<Plot>(name).exportTo(file), QString());
+                QCOMPARE(support::savePicture(shown.find<Plot>(name), file), QString());
                 QVERIFY(QFileInfo(file).size() > 500);
             }
     }

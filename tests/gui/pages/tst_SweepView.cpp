@@ -12,6 +12,7 @@
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/ScatterPlot.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/SavedPicture.h"
 #include "tests/support/SweepTables.h"
 
 using namespace gui;
@@ -316,7 +317,7 @@ private Q_SLOTS:
         QVERIFY(isInked(top + QPoint(-3, 4)) && isInked(top + QPoint(3, 4))); // the arrow head
         QVERIFY(!isInked(top + QPoint(-12, 4)));
         QTemporaryDir folder; // both ends stand in a saved picture, whole
-        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("a.svg"))), QString());
+        QCOMPARE(support::savePicture(plot, folder.filePath(QStringLiteral("a.svg"))), QString());
         QFile file(folder.filePath(QStringLiteral("a.svg")));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString saved = QString::fromUtf8(file.readAll());
@@ -334,8 +335,8 @@ private Q_SLOTS:
         cost.setCurrentIndex(cost.findData(QStringLiteral("peak_memory_bytes")));
         Shown::drawing(shown.find<Plot>("sweepCostPlot")).replot();
         QTemporaryDir folder;
-        QCOMPARE(shown.find<Plot>("sweepCostPlot").exportTo(folder.filePath(QStringLiteral("a.svg"))), QString());
         QFile file(folder.filePath(QStringLiteral("a.svg")));
+        QCOMPARE(support::savePicture(shown.find<Plot>("sweepCostPlot"), file.fileName()), QString());
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString picture = QString::fromUtf8(file.readAll());
         QVERIFY(picture.contains(QStringLiteral("peak memory (GiB)")));
@@ -372,7 +373,7 @@ private Q_SLOTS:
             const char* const names[] = {"sweepScatter", "sweepParallel", "sweepCostPlot"};
             for (const char* suffix : {"png", "svg", "pdf"}) {
                 const QString file = folder.filePath(QStringLiteral("a.%1").arg(QLatin1String(suffix)));
-                QCOMPARE(shown.find<Plot>(names[std::size_t(mode)]).exportTo(file), QString());
+                QCOMPARE(support::savePicture(shown.find<Plot>(names[std::size_t(mode)]), file), QString());
                 QVERIFY(QFileInfo(file).size() > 2000);
             }
         }

@@ -8,6 +8,7 @@
 #include "tests/support/GroupPlotTest.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/PaintedInk.h"
+#include "tests/support/SavedPicture.h"
 
 using namespace gui;
 using support::painted;
@@ -177,7 +178,7 @@ private Q_SLOTS:
         QImage seen = picture(plot);
         if (isExported) {
             const QTemporaryDir folder;
-            QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("p.png"))), QString());
+            QCOMPARE(support::savePicture(plot, folder.filePath(QStringLiteral("p.png"))), QString());
             seen = QImage(folder.filePath(QStringLiteral("p.png")));
         }
         const double ratio = double(seen.width()) / plot.width();
@@ -261,7 +262,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto saved = [&](const char* name) {
             const QString path = folder.filePath(QLatin1String(name));
-            if (const QString problem = plot.exportTo(path); !problem.isEmpty())
+            if (const QString problem = support::savePicture(plot, path); !problem.isEmpty())
                 return problem.toUtf8();
             QFile file(path);
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -300,7 +301,7 @@ private Q_SLOTS:
         QTRY_COMPARE(plot.caption(), words);
         QTemporaryDir folder;
         QFile picture(folder.filePath(QStringLiteral("curves.svg"))); // whose words are text
-        QCOMPARE(plot.exportTo(picture.fileName()), QString());
+        QCOMPARE(support::savePicture(plot, picture.fileName()), QString());
         QVERIFY(picture.open(QIODevice::ReadOnly));
         const QString svg = QString::fromUtf8(picture.readAll());
         QVERIFY2(svg.contains(words), qPrintable(svg));
@@ -350,7 +351,7 @@ private Q_SLOTS:
         display(plot, resultOf({series(100'000, run), series(100'000, flat(1))}, series(2, flat(1))));
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("loss.png"));
-        QCOMPARE(plot.exportTo(path), QString());
+        QCOMPARE(support::savePicture(plot, path), QString());
         const QImage saved(path);
         QCOMPARE(saved.width(), 3 * 620);
         const QPointF tip = 3 * (pixelOf(plot, 50'020, 9) + QPointF(0.5, 0.5));

@@ -16,6 +16,7 @@
 #include "gui/plots/ScatterPlot.h"
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/SavedPicture.h"
 
 using namespace gui;
 
@@ -112,7 +113,7 @@ private Q_SLOTS:
 
         QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("offsets.png"));
-        QCOMPARE(plot.exportTo(file), QString());
+        QCOMPARE(support::savePicture(plot, file), QString());
         QCOMPARE(QImage(file).pixelColor(0, 690), lightColours().base);
         plot.exportActions().back()->trigger(); // copies it
         QCOMPARE(QApplication::clipboard()->pixmap().toImage().pixelColor(0, 230), lightColours().base);

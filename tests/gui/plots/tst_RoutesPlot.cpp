@@ -5,6 +5,7 @@
 
 #include "gui/plots/OffsetPlot.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/SavedPicture.h"
 
 using namespace gui;
 
@@ -154,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(plot.textAt({100, 100}), QString());
         plot.setFlow(flow());
         QTemporaryDir folder;
-        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("routes.png"))), QString());
+        QCOMPARE(support::savePicture(plot, folder.filePath(QStringLiteral("routes.png"))), QString());
         QCOMPARE(QImage(folder.filePath(QStringLiteral("routes.png"))).pixelColor(1, 1), lightColours().base);
     }
 

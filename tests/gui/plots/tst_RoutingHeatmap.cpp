@@ -13,6 +13,7 @@
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/SavedPicture.h"
 #include "tests/support/SyntheticRun.h"
 
 using namespace gui;
@@ -350,13 +351,13 @@ private Q_SLOTS:
         const QRect cell = plot.cellRect(11, 0);
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("routing.png"));
-        QCOMPARE(plot.exportTo(path), QString());
+        QCOMPARE(support::savePicture(plot, path), QString());
         const QImage picture(path);
         QVERIFY(picture.height() / 3 < cell.bottom() + 80);
         const QPoint corner = plot.cellRect(6, 1).topLeft() * 3;
         QCOMPARE(picture.pixelColor(corner + QPoint(1, 1)), toQColor(storage::sequentialColor(grid.share(0, 6, 1))));
         QCOMPARE(plot.cellRect(11, 0), cell); // the screen is as before
-        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("routing.svg"))), QString());
+        QCOMPARE(support::savePicture(plot, folder.filePath(QStringLiteral("routing.svg"))), QString());
         QFile svg(folder.filePath(QStringLiteral("routing.svg")));
         QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("gate entropy (nats)"));
     }

@@ -202,6 +202,16 @@ private Q_SLOTS:
         QVERIFY2(problems(found.issues).contains(words), qPrintable(problems(found.issues)));
     }
 
+    /// Letter by letter this comparison would take hours.
+    void aPastedPageIsComparedWithNoKeyOfAnotherLength()
+    {
+        RunTable table = fourRuns();
+        table.column("last." + std::string(1'000'000, 'z'), Source::Metric, Kind::Numbers);
+        const FilteredRuns found = filterRuns(table, std::string(2'000'000, 'z') + ":1");
+        QCOMPARE(found.issues.size(), std::size_t(1));
+        QVERIFY(!problems(found.issues).contains(QStringLiteral("did you mean")));
+    }
+
     void allProblemsAreSaidAtOnce()
     {
         const FilteredRuns found = filterRuns(fourRuns(), "cola sead:1 matthews>x seed:3");

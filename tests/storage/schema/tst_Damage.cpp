@@ -13,6 +13,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include "engine/run/JsonText.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
@@ -168,6 +169,20 @@ private Q_SLOTS:
         QCOMPARE(foundDamage(), QString());
         overwriteFile(m_file, withFlippedLetter(m_file)); // it is sealed again
         QVERIFY(foundDamage().contains("not what was stored"));
+    }
+
+    /// What 1e300 is as a whole number is not defined; and such a seal must not pass for a good one.
+    void aSealWithANumberBeyondAnyIntegerIsNone()
+    {
+        QVERIFY(checkSeal(m_file) == SealState::Holds);
+        const engine::Json whole = engine::Json::parse(support::contentOf(sealOf(m_file)));
+        for (const char* place : {"/node", "/bytes", "/written_at", "/log", "/counters/0", "/counters/1"}) {
+            engine::Json seal = whole;
+            seal[engine::Json::json_pointer(place)] = 1e300;
+            overwriteFile(sealOf(m_file), seal.dump());
+            QVERIFY2(checkSeal(m_file) == SealState::Unknown, place);
+            QVERIFY2(!isDamagedAtRest(m_file), place);
+        }
     }
 
     void aSealIsItsUsers()

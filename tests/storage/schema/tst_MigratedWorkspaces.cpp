@@ -13,6 +13,7 @@
 #include "storage/schema/Migrator.h"
 #include "tests/storage/OldWorkspaces.h"
 #include "tests/storage/Refusal.h"
+#include "tests/support/FileSizeLimit.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -109,6 +110,39 @@ private Q_SLOTS:
         QVERIFY(isThere("v1.backup-2") && isThere("v1.backup-3") && isThere("v1.backup-4"));
         QVERIFY(isThere("mine.backup") && isThere("v1.backup.txt"));
         QCOMPARE(backupsBeside(m_file).front(), fs::path(m_file.string() + ".v1.backup-4"));
+    }
+
+    /// The copy needs as much room as the database has, and the rows that are made of four thousand metrics more: both
+    /// fail.
+    void aMigrationThatFindsNoRoomLeavesEverythingAsItWas()
+    {
+        makeWorkspace(m_workspace, 1);
+        SQLite::Database(m_file.string(), SQLite::OPEN_READWRITE)
+            .exec("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) "
+                  "INSERT INTO evaluation_values SELECT 3, i, 'metric ' || i, 0.5 FROM n");
+        const auto before = contentByTable(m_file);
+        const std::uintmax_t size = fs::file_size(m_file);
+        int beforeTheCopy = 0;
+        int afterTheCopy = 0;
+        for (rlim_t bytes = 40'000; bytes < 10'000'000; bytes += 20'000) { // shared memory needs 32,768
+            std::string reason;
+            {
+                const support::FileSizeLimit limit(bytes);
+                reason = whyNotOpened(m_workspace, RunRepository::Access::ReadWrite);
+            }
+            if (reason.empty())
+                break;
+            QVERIFY2(reason.find("The disk that holds") != std::string::npos, reason.c_str());
+            QVERIFY2(contentByTable(m_file) == before, reason.c_str());
+            QVERIFY2(backupsBeside(m_file).empty(), reason.c_str());
+            ++(bytes < size ? beforeTheCopy : afterTheCopy);
+        }
+        QVERIFY(beforeTheCopy > 0 && afterTheCopy > 0);
+        const auto after = contentByTable(m_file);
+        for (const auto& [table, text] : before)
+            QVERIFY2(after.at(table) == text, table.c_str());
+        QCOMPARE(RunRepository(m_workspace).run(7)->name, std::string("old"));
+        QCOMPARE(backupsBeside(m_file).size(), std::size_t(1));
     }
 
     void oneMigratesAndTheOthersWait()

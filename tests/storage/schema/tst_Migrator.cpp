@@ -6,6 +6,8 @@
 #include <array>
 #include <thread>
 
+#include <QtCore/QDir>
+
 #include "storage/runs/Error.h"
 #include "storage/schema/Database.h"
 #include "tests/storage/Refusal.h"
@@ -108,6 +110,8 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(SQLite::Exception, Migrator(migrations).migrate(database));
         QCOMPARE(Migrator().check(database), Migrator().newestVersion());
         QCOMPARE(database.execAndGet("SELECT count(*) FROM runs").getInt(), 1);
+        for (const QString& name : QDir(m_folder.path()).entryList(QDir::Files))
+            QVERIFY2(!name.startsWith(QStringLiteral("failed.sqlite.v")), qPrintable(name)); // one more with each try
     }
 
     void aMigrationThatBreaksAReferenceIsUndone()
