@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QFileDialog>
+#include <QPointer>
 #include <QRegularExpression>
 
 #include "gui/control/Worker.h"
@@ -72,7 +73,7 @@ void FileDialogs::write(QObject* context, const QString& path, const QByteArray&
                          [this](const QString& reason) { reportProblem(reason); });
     }
     m_writer->run(
-        context, {},
+        m_writer.get(), {},
         [path = path.toStdString(), content] {
             try {
                 const auto bytes = static_cast<std::size_t>(content.size());
@@ -82,7 +83,12 @@ void FileDialogs::write(QObject* context, const QString& path, const QByteArray&
                 return engineText(error.what());
             }
         },
-        std::move(written));
+        [this, context = QPointer<QObject>(context), written = std::move(written)](const QString& problem) {
+            if (context)
+                written(problem);
+            else if (!problem.isEmpty())
+                reportProblem(problem);
+        });
 }
 
 void FileDialogs::reportProblem(const QString& problem) const

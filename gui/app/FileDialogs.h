@@ -38,7 +38,7 @@ public:
     virtual void saveFile(QWidget* parent, const Question& question, Chosen chosen);
 
     /// Puts a file in its place once the disk has all of it (storage::OutputFile), in the order of the calls, and does
-    /// not wait for it. `written` is called from the event loop, unless `context` is gone by then.
+    /// not wait for it. `written` is called from the event loop; once `context` is gone, a problem is reported instead.
     void write(QObject* context, const QString& path, const QByteArray& content, Written written);
 
     /// Where the window says what could not be done with a chosen file; it takes them until another does.

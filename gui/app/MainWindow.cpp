@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -214,7 +215,10 @@ void MainWindow::connectTraining()
             [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
     connect(m_worker.get(), &Worker::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
-    m_tools.dialogs.setProblemReport([this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
+    m_tools.dialogs.setProblemReport([narrator = QPointer<RunNarrator>(m_narrator)](const QString& text) {
+        if (narrator) // or a file was still written when the window went
+            narrator->report(QStringLiteral("file"), text);
+    });
     connect(m_narrator, &RunNarrator::deviceKnown, m_device, &DeviceChooser::setRunning);
     connect(m_commands, &RunCommands::startsSoon, this, &MainWindow::openRun);
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);

@@ -103,16 +103,19 @@ private Q_SLOTS:
         QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1); // and nothing half written
     }
 
-    void nobodyIsToldWhoIsGone()
+    void whoIsGoneIsNotToldButAProblemIs()
     {
         const support::TemporaryFolder folder;
         FileDialogs dialogs;
+        QStringList reported;
+        dialogs.setProblemReport([&reported](const QString& problem) { reported << problem; });
         QObject context;
         bool isTold = false;
         {
             QObject gone;
-            dialogs.write(&gone, QString::fromStdString((folder.path() / "a").string()), "a",
-                          [&isTold](const QString&) { isTold = true; });
+            for (const std::filesystem::path& path : {folder.path() / "a", folder.path() / "none" / "a"})
+                dialogs.write(&gone, QString::fromStdString(path.string()), "a",
+                              [&isTold](const QString&) { isTold = true; });
         }
         bool isLaterTold = false;
         dialogs.write(&context, QString::fromStdString((folder.path() / "b").string()), "b",
@@ -120,6 +123,8 @@ private Q_SLOTS:
         QTRY_VERIFY(isLaterTold);
         QVERIFY(!isTold);
         QCOMPARE(support::contentOf(folder.path() / "a"), std::string("a"));
+        QCOMPARE(reported.size(), 1);
+        QVERIFY2(reported.first().contains(QStringLiteral("none/a cannot be written")), qPrintable(reported.first()));
     }
 };
 
