@@ -129,6 +129,7 @@ ComparedRouting routingOf(GroupRouting found, const ComparedTask& task, std::siz
     picture.isDead.assign(std::size_t(picture.layers), false);
     for (const bool isDistinct : routing.cells.isDistinct)
         picture.isNoise.push_back(!isDistinct);
+    picture.isTestable = routing.cells.fewestDistinct <= picture.values.size();
     routing.distinct = std::size_t(std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true));
     return routing;
 }

@@ -94,8 +94,7 @@ std::vector<Collapsed> collapsedGroups(const RoutingGrid& grid, std::size_t reco
 {
     std::vector<Collapsed> groups;
     for (std::size_t row = 0; row < grid.rows(); ++row) {
-        const auto since = grid.collapsedSince(record, row);
-        if (!since || *since > grid.step(record - (enoughRecords - 1)))
+        if (!isCollapsed(grid, record, row))
             continue;
         const std::int64_t layer = grid.favourite(record, row);
         auto group = std::find_if(groups.begin(), groups.end(), [&](const Collapsed& each) { return each.layer == layer; });
@@ -103,7 +102,7 @@ std::vector<Collapsed> collapsedGroups(const RoutingGrid& grid, std::size_t reco
             group = groups.insert(groups.end(), Collapsed{layer, {}, 0, 0});
         group->positions.push_back(grid.positions()[row]);
         group->share += grid.share(record, row, layer);
-        group->since = std::max(group->since, *since);
+        group->since = std::max(group->since, grid.collapsedSince(record, row).value_or(0));
     }
     return groups;
 }
@@ -113,8 +112,9 @@ QString collapsedPlace(const RoutingGrid& grid, std::size_t record, const Collap
 {
     const QString share = format::percent(group.share / double(group.positions.size()));
     const QString steps = format::whole(grid.step(record) - group.since);
-    return (grid.countsExperts() ? RoutingFindingsWords::tr("expert %1 takes %2 in layer %3 for %4 steps")
-                                 : RoutingFindingsWords::tr("layer %1 takes %2 at %3 for %4 steps"))
+    return (grid.countsExperts()          ? RoutingFindingsWords::tr("expert %1 takes %2 in layer %3 for %4 steps")
+            : group.positions.size() == 1 ? RoutingFindingsWords::tr("layer %1 takes %2 at %3 for %4 steps")
+                                          : RoutingFindingsWords::tr("layer %1 takes %2 on average at %3 for %4 steps"))
         .arg(group.layer)
         .arg(share, list(group.positions), steps);
 }
@@ -125,7 +125,7 @@ RoutingFinding collapsedFinding(const RoutingGrid& grid, std::size_t record, con
     const QString steps = format::whole(grid.step(record) - group.since);
     if (group.positions.size() > 1)
         return {RoutingFindingsWords::tr("%1 positions collapsed").arg(group.positions.size()),
-                RoutingFindingsWords::tr("layer %1 takes %2 of the votes at positions %3; so for %4 steps.")
+                RoutingFindingsWords::tr("layer %1 takes %2 of the votes on average at positions %3, for %4 steps now.")
                     .arg(group.layer)
                     .arg(share, list(group.positions), steps)};
     const std::int64_t position = group.positions.front();
@@ -133,9 +133,9 @@ RoutingFinding collapsedFinding(const RoutingGrid& grid, std::size_t record, con
     return {(grid.countsExperts() ? RoutingFindingsWords::tr("Layer %1 collapsed")
                                   : RoutingFindingsWords::tr("Position %1 collapsed"))
                 .arg(position),
-            (grid.countsExperts() ? RoutingFindingsWords::tr("expert %1 took %2 of the tokens; so for %3 steps.")
-                 : isSelf         ? RoutingFindingsWords::tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
-                                  : RoutingFindingsWords::tr("layer %1 took %2 of the votes; so for %3 steps."))
+            (grid.countsExperts() ? RoutingFindingsWords::tr("expert %1 takes %2 of the tokens, for %3 steps now.")
+             : isSelf ? RoutingFindingsWords::tr("layer %1, itself, takes %2 of the votes, for %3 steps now.")
+                      : RoutingFindingsWords::tr("layer %1 takes %2 of the votes, for %3 steps now."))
                 .arg(group.layer)
                 .arg(share, steps)};
 }
@@ -264,6 +264,14 @@ void addUndecided(const RoutingGrid& grid, std::size_t record, std::vector<Routi
 }
 
 } // namespace
+
+bool isCollapsed(const RoutingGrid& grid, std::size_t record, std::size_t row)
+{
+    if (!grid.hasProbability() || record + 1 < enoughRecords)
+        return false;
+    const auto since = grid.collapsedSince(record, row);
+    return since && *since <= grid.step(record + 1 - enoughRecords);
+}
 
 std::vector<RoutingFinding> findings(const RoutingGrid& grid, std::size_t record, const engine::RunConfig* config)
 {

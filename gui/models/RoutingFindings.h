@@ -13,8 +13,11 @@ namespace gui {
 struct RoutingFinding
 {
     QString subject; ///< "Position 2 collapsed"
-    QString detail;  ///< "layer 2, itself, took 98 % of the votes, for 8,200 steps"
+    QString detail;  ///< "layer 2, itself, takes 98 % of the votes, for 8,200 steps now."
 };
+
+/// Whether findings() names the row as collapsed at the record, which must exist.
+bool isCollapsed(const RoutingGrid& grid, std::size_t record, std::size_t row);
 
 /// A gate that the task does not train, collapsed and undecided gates and dead layers, at one record. Nothing for a
 /// routing without a gate, where such is meant; nothing of what a gate chose before a few records are there to judge

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gui/app/Format.h"
+#include "gui/models/RoutingFindings.h"
 
 namespace gui {
 
@@ -129,7 +130,7 @@ void addMarks(const RoutingGrid& grid, std::size_t first, std::size_t last, Rout
     picture.entropyTitle = titleOfEntropy(grid.countsExperts(), grid.hasProbability());
     for (std::size_t row = 0; row < grid.rows(); ++row) {
         picture.entropy.push_back(meanEntropyOf(grid, first, last, row));
-        picture.isCollapsed.push_back(grid.hasProbability() && grid.collapsedSince(last, row).has_value());
+        picture.isCollapsed.push_back(isCollapsed(grid, last, row));
     }
     for (std::int64_t layer = 0; layer < grid.layers(); ++layer)
         picture.isDead.push_back(grid.hasProbability() && grid.isDead(last, layer));

@@ -24,9 +24,10 @@ struct RoutingPicture
     /// mean of the records that are averaged.
     std::vector<double> entropy;
     QString entropyTitle;                  ///< which of the two: "gate entropy"
-    std::vector<bool> isCollapsed;         ///< P
+    std::vector<bool> isCollapsed;         ///< P: as the warnings say
     std::vector<bool> isDead;              ///< T: no position chooses the layer any more
     std::vector<bool> isNoise;             ///< P×T: hatched, not to be told from chance; empty for none
+    bool isTestable = true;                ///< false: by so few runs no cell can be told from chance
     std::vector<std::int64_t> chosen;      ///< P: one row's layers; empty where many rows are shown
     Scale scale = Scale::Part;
     double largest = 1;      ///< end of the scale

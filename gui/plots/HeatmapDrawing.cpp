@@ -315,7 +315,8 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
     painter.setFont(Theme::small(m_font));
     painter.setPen(m_colours->secondaryText);
     const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QObject::tr("within\nseed\nnoise"));
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     picture.isTestable ? QObject::tr("within\nseed\nnoise") : QObject::tr("too few\nruns to\ntest"));
 }
 
 void HeatmapDrawing::drawEntropy(QPainter& painter) const

@@ -260,10 +260,12 @@ private Q_SLOTS:
     {
         const CompareResult two = compared(twoGroups(2, 0.02)); // p cannot be below 1 / 4^2
         QCOMPARE(two.tasks[0].routing[0]->distinct, std::size_t(0));
+        QVERIFY(!two.tasks[0].routing[0]->picture.isTestable);
         QVERIFY(words(two).contains(QStringLiteral("so few seeds cannot tell any cell from seed noise")));
         const CompareResult uniform = compared(twoGroups(6, 0.02));
         const auto& routing = uniform.tasks[0].routing[0];
         QVERIFY(routing.has_value() && routing->isAgainstUniform);
+        QVERIFY(routing->picture.isTestable);
         QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice, n = 6"));
         QCOMPARE(routing->distinct, std::size_t(4)); // the layer that all prefer, at each position
         QVERIFY(std::abs(routing->picture.value(1, 1) - (0.67 - 0.25)) < 1e-12);

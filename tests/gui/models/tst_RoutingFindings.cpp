@@ -53,9 +53,10 @@ private Q_SLOTS:
         });
         const auto found = findings(grid, 7);
         QCOMPARE(subjects(found), QStringLiteral("Position 1 collapsed"));
-        QVERIFY(found[0].detail.contains(QStringLiteral("layer 1, itself, took 98 %")));
-        QVERIFY(found[0].detail.contains(QStringLiteral("50 steps")));
+        QCOMPARE(found[0].detail, QStringLiteral("layer 1, itself, takes 98 % of the votes, for 50 steps now."));
         QVERIFY(findings(grid, 4).empty()); // not before it has lasted
+        for (std::size_t record = 0; record < grid.size(); ++record) // what is marked is what is said
+            QCOMPARE(isCollapsed(grid, record, 1), !findings(grid, record).empty());
     }
 
     void positionsThatCollapsedToOneLayerAreOneSentence()
@@ -68,7 +69,8 @@ private Q_SLOTS:
         const auto found = findings(grid, 7);
         QCOMPARE(subjects(found), QStringLiteral("3 positions collapsed"));
         QCOMPARE(found[0].detail,
-                 QStringLiteral("layer 1 takes 98 % of the votes at positions 0, 1 and 2; so for 50 steps."));
+                 QStringLiteral("layer 1 takes 98 % of the votes on average at positions 0, 1 and 2, "
+                                "for 50 steps now."));
     }
 
     void aGateThatTheTaskDoesNotTrainIsSaidAtOnce()
@@ -140,7 +142,7 @@ private Q_SLOTS:
         grid.setCountsExperts(true);
         const auto found = findings(grid, 8);
         QCOMPARE(subjects(found), QStringLiteral("Layer 1 collapsed; Expert 2 is dead"));
-        QVERIFY(found[0].detail.contains(QStringLiteral("expert 1 took 98 % of the tokens")));
+        QVERIFY(found[0].detail.contains(QStringLiteral("expert 1 takes 98 % of the tokens, for ")));
         QVERIFY(found[1].detail.contains(QStringLiteral("since step 30")));
     }
 
@@ -198,6 +200,20 @@ private Q_SLOTS:
         found = findings(grid, 7);
         QCOMPARE(subjects(found), QStringLiteral("3 layers collapsed"));
         QVERIFY(found[0].detail.startsWith(QStringLiteral("expert 0 takes 98 % in layer 0 for 70 steps; ")));
+    }
+
+    void theShareOfSeveralPositionsIsAMean()
+    {
+        const RoutingGrid grid = make(8, 4, true, [](engine::RoutingSnapshot& snapshot, std::size_t) {
+            for (std::size_t row = 0; row < 4; ++row) // to layer 0 twice, then one to each other
+                std::fill_n(snapshot.counts.begin() + std::ptrdiff_t(row * 3), 3, 1),
+                    snapshot.counts[row * 3 + (row < 2 ? 0 : row - 1)] = 98;
+        });
+        const auto found = findings(grid, 7);
+        QCOMPARE(subjects(found), QStringLiteral("4 positions collapsed"));
+        QCOMPARE(found[0].detail, QStringLiteral("layer 0 takes 98 % on average at 0 and 1 for 70 steps; "
+                                                 "layer 1 takes 98 % at 2 for 70 steps; "
+                                                 "layer 2 takes 98 % at 3 for 70 steps."));
     }
 
     void manyDeadLayersAreSaidWithTheLastStepOfAny()

@@ -74,6 +74,21 @@ private Q_SLOTS:
         QCOMPARE(shown.find<GroupPlot>("compareCurves").height(), plots); // the note takes nothing from the tables
     }
 
+    void whatCannotBeTestedIsNotCalledNoiseBesideTheHatch()
+    {
+        QTemporaryDir folder;
+        for (const int seeds : {2, 3}) { // of four layers: two give no p below 1 / 16
+            Shown shown(m_theme, m_dialogs);
+            shown.page.setResult(result(support::sourceOf(support::twoGroups(seeds, 0.02))));
+            QFile svg(folder.filePath(QStringLiteral("%1.svg").arg(seeds)));
+            QCOMPARE(support::savePicture(shown.find<RoutingHeatmap>("compareRouting"), svg.fileName()), QString());
+            QVERIFY(svg.open(QIODevice::ReadOnly));
+            const QByteArray text = svg.readAll();
+            QCOMPARE(text.contains("within"), seeds == 3);
+            QCOMPARE(text.contains("few"), seeds == 2);
+        }
+    }
+
     void onlyWhatDiffersIsListedAndOtherDataComesFirst()
     {
         Shown shown(m_theme, m_dialogs);
