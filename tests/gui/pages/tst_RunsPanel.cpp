@@ -156,8 +156,7 @@ private Q_SLOTS:
         QVERIFY(picture(wide, true) != picture(wide, false)); // it is there
     }
 
-    /// A swatch in colour says which curve is whose; colours that nothing is drawn in would be taken for such.
-    void aSwatchIsInColourWhileItsRunIsChecked()
+    void aSwatchIsInItsRunsColourCheckedOrNot()
     {
         Shown shown(m_theme);
         shown.model.setTable(tableOf({{3, "b-s1", "b"}, {2, "a-s2", "a"}, {1, "a-s1", "a"}}));
@@ -165,19 +164,15 @@ private Q_SLOTS:
             const auto icon = shown.model.indexOf(run).data(Qt::DecorationRole).value<QIcon>();
             return icon.pixmap(32, 32).toImage().pixelColor(10, 16);
         };
-        const QColor empty = m_theme.colours().well;
-        QCOMPARE(swatch(1), empty);
-        QCOMPARE(swatch(3), empty);
-        shown.model.setChecked({1, 2}, true);
-        QCOMPARE(swatch(1), runColour(0, false));
-        QCOMPARE(swatch(2), runColour(0, false));
-        QCOMPARE(swatch(3), empty);
-        shown.model.setChecked({3}, true);
-        shown.model.setChecked({1, 2}, false);
-        QCOMPARE(swatch(1), empty);
-        QCOMPARE(swatch(3), runColour(1, false));
-        shown.model.setChecked({1}, true);
-        QCOMPARE(swatch(1), runColour(0, false)); // its group's, as before
+        for (const bool isChecked : {false, true}) {
+            shown.model.setChecked({1}, isChecked);
+            QCOMPARE(swatch(1), runColour(0, false));
+            QCOMPARE(swatch(2), runColour(0, false));
+            QCOMPARE(swatch(3), runColour(1, false));
+        }
+        shown.model.setComparedColours({{1, 4}, {2, 4}});
+        QCOMPARE(swatch(1), runColour(4, false));
+        QCOMPARE(swatch(2), runColour(0, false)); // not checked
     }
 
     void statesKeepTheirWordsWhereNamesBelowGroupsFit()
