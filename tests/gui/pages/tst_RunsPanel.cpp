@@ -139,6 +139,29 @@ private Q_SLOTS:
         QVERIFY(picture(name) == one);
     }
 
+    void namesBelowOneGroupHaveTheirKeysTogether()
+    {
+        Shown shown(m_theme);
+        shown.panel.resize(272, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        const auto picture = [&shown](const char* name, const char* sibling) {
+            shown.model.setTable(tableOf({{2, sibling, "starter"}, {1, name, "starter"}}));
+            QCoreApplication::processEvents();
+            return shown.table->viewport()->grab(shown.table->visualRect(shown.model.indexOf(1))).toImage();
+        };
+        const char* wide = "starter-k=fixed-random-layers-of-s42";
+        picture("starter-k=a-s42", wide); // columns have their widths
+        QVERIFY(shown.wholeWidth(shown.model.indexOf(2)) > shown.width(RunTableModel::Name));
+        const QImage without = picture("starter-a-s42", wide);
+        QVERIFY(picture("starter-k=a-s42", wide) == without);
+        const char* keyless = "starter-fixed-random-layers-of-all-s42"; // which has none to lose
+        QVERIFY(picture("starter-k=a-s42", keyless) != picture("starter-a-s42", keyless));
+        QVERIFY(picture("starter-k=a-s42", wide) == without); // names are measured anew
+        shown.panel.resize(900, 300);
+        picture("starter-k=a-s42", wide);
+        QVERIFY(picture("starter-k=a-s42", wide) != picture("starter-a-s42", wide));
+    }
+
     void aNameThatIsCutEndsBeforeThePin()
     {
         constexpr int pin = 16;
