@@ -70,10 +70,10 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
             refresh();
         else
             followProgress();
+        colourRuns();
     });
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
     connect(&parties.page, &ComparePage::viewChanged, this, [this] {
-        colourRuns();
         updateSweep();
         if (choice() != m_asked)
             refresh();
@@ -86,7 +86,6 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(m_worker.get(), &Worker::failed, this, [this](const QString& reason) {
         m_isAwaited = false;
         m_parties.page.showProblem(reason);
-        colourRuns();
     });
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,
             [&narrator = parties.narrator](const QString& text) { narrator.report(QStringLiteral("file"), text); });
@@ -113,7 +112,6 @@ void CompareDesk::followTab()
 {
     const bool wasShown = std::exchange(m_isShown, m_parties.tabs.currentWidget() == &m_parties.page);
     updateTab();
-    colourRuns();
     if (m_isShown && !wasShown)
         refresh();
 }
@@ -141,7 +139,10 @@ void CompareDesk::updateSweep()
     const CompareChoice compared = choice();
     const SweepWish wish{compared.runs, compared.colours, m_parties.page.sweep().groupBy(),
                          compared.tests.resampling.level};
-    m_parties.page.sweep().setSweep(std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish)));
+    auto sweep = std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish));
+    if (wish.groupBy.empty())
+        keepColours(*sweep);
+    m_parties.page.sweep().setSweep(std::move(sweep));
 }
 
 void CompareDesk::filterRuns(const QString& terms)
@@ -174,7 +175,6 @@ void CompareDesk::refresh()
         m_job.cancel();
         m_isAwaited = false;
         m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));
-        colourRuns();
         return;
     }
     m_parties.page.showBusy();
@@ -217,7 +217,7 @@ void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
             m_isAwaited = false;
             keepColours(*result);
             m_parties.page.setResult(std::move(result));
-            colourRuns();
+            updateSweep(); // where another view was chosen meanwhile
         });
 }
 
@@ -226,14 +226,25 @@ void CompareDesk::keepColours(const CompareResult& result)
     for (const auto& [run, colour] : coloursIn(result))
         m_worn[run] = {m_parties.runs.colourOf(run), colour};
     m_asked.colours = choice().colours; // which are those of the result
+    colourRuns();
+}
+
+void CompareDesk::keepColours(const SweepRuns& sweep)
+{
+    for (const SweepRun& run : sweep.runs) {
+        const int own = m_parties.runs.colourOf(run.id);
+        if (const auto worn = m_worn.find(run.id); worn == m_worn.end() || worn->second.own != own)
+            m_worn[run.id] = {own, sweep.groups[run.group].colour};
+    }
+    colourRuns();
 }
 
 void CompareDesk::colourRuns()
 {
     std::unordered_map<std::int64_t, int> colours;
-    const auto result = m_parties.page.result();
-    if (m_isShown && m_parties.page.showsGroups() && result != nullptr)
-        colours = coloursIn(*result);
+    for (const auto& [run, worn] : m_worn)
+        if (m_parties.runs.colourOf(run) == worn.own)
+            colours[run] = worn.compared;
     m_parties.runs.setComparedColours(std::move(colours));
 }
 

@@ -27,10 +27,11 @@ class RunNarrator;
 class RunTableModel;
 class StoreAccess;
 class Worker;
+struct SweepRuns;
 
 /// Brings the Compare page what it asks for about the checked runs: read on the store's thread, calculated on one of its
-/// own. What is brushed there filters the table of runs, and while groups are in sight its checked runs have their
-/// colours.
+/// own. What is brushed there filters the table of runs, and its checked runs have the colours of the groups that were
+/// compared.
 class CompareDesk final : public QObject {
     Q_OBJECT
 
@@ -69,9 +70,12 @@ private:
     void followProgress();
     void read();
     void calculate(CompareSource source, const CompareChoice& wanted);
+    /// The table's squares: as the groups, in all views and after them, also before a result where they are known.
     void colourRuns();
     /// Groups keep their colours when others leave the comparison or come to it.
     void keepColours(const CompareResult& result);
+    /// Of runs that were in no result yet, where the sweep's groups are those that would be compared.
+    void keepColours(const SweepRuns& sweep);
 
     /// Of a run that was compared: the table's at that time, and its group's.
     struct Worn

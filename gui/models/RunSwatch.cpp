@@ -7,13 +7,13 @@
 
 namespace gui {
 
-QIcon runSwatch(const Theme& theme, std::optional<int> colour)
+QIcon runSwatch(const Theme& theme, int colour)
 {
     QPixmap pixmap(32, 32);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.fillRect(QRect(6, 6, 20, 20), colour ? theme.run(*colour) : theme.colours().well);
-    if (colour && isDashed(*colour)) {
+    painter.fillRect(QRect(6, 6, 20, 20), theme.run(colour));
+    if (isDashed(colour)) {
         painter.setCompositionMode(QPainter::CompositionMode_Clear);
         painter.fillRect(QRect(14, 6, 4, 20), Qt::transparent);
     }

@@ -333,11 +333,9 @@ std::int64_t RunTableModel::liveliestRun() const
 
 QIcon RunTableModel::swatch(std::int64_t run) const
 {
-    std::optional<int> colour;
-    if (m_checked.contains(run)) {
-        const auto compared = m_comparedColours.find(run);
-        colour = compared != m_comparedColours.end() ? compared->second : colourOf(run);
-    }
+    const auto compared = m_comparedColours.find(run);
+    const bool isCompared = compared != m_comparedColours.end() && m_checked.contains(run);
+    const int colour = isCompared ? compared->second : colourOf(run);
     auto found = m_swatches.find(colour);
     if (found == m_swatches.end())
         found = m_swatches.emplace(colour, runSwatch(m_theme, colour)).first;

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -98,7 +97,7 @@ private:
     QVariant checkState(const std::vector<std::size_t>& rows) const;
     QString toolTip(std::size_t row, int section) const;
     bool isBaselineIn(const std::vector<std::size_t>& rows) const;
-    QIcon swatch(std::int64_t run) const; ///< in colour where it is checked, and so drawn
+    QIcon swatch(std::int64_t run) const;
 
     const Theme& m_theme;
     storage::RunTable m_table;
@@ -114,7 +113,7 @@ private:
     std::set<std::int64_t> m_checked;
     std::unordered_map<std::int64_t, int> m_comparedColours;
     std::unordered_map<std::int64_t, std::string> m_mainSplits; ///< of runs in progress: that of the first evaluation
-    mutable std::map<std::optional<int>, QIcon> m_swatches; ///< by colour index, of the present theme
+    mutable std::unordered_map<int, QIcon> m_swatches; ///< by colour index, of the present theme
 };
 
 } // namespace gui

@@ -34,6 +34,13 @@ QString nameIn(int room, const QString& name, const QFont& font)
                                                    : metrics.elidedText(withoutKeys(name), Qt::ElideMiddle, room);
 }
 
+int marksWidth(const QModelIndex& run)
+{
+    const int marks = (run.data(RunTableModel::IsPinned).toBool() ? 1 : 0)
+        + (run.data(RunTableModel::IsBaseline).toBool() ? 1 : 0);
+    return marks * (markSize + spacing::pair);
+}
+
 /// A group's number of runs in the second column, where that is empty and beside the name, so that more of the name is
 /// seen: in words, or the figure where these do not fit; empty where neither does. Without a rectangle the width that
 /// it wants is asked for.
@@ -70,6 +77,22 @@ void RunNameDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
         option->text = nameBelow(group.data().toString(), option->text);
 }
 
+qreal RunNameDelegate::widestWithKeys(const QModelIndex& group, const QFont& font) const
+{
+    const auto [found, isNew] = m_widest.try_emplace(std::pair(group.row(), font), 0.0);
+    if (!isNew)
+        return found->second;
+    const QFontMetricsF metrics(font);
+    const QAbstractItemModel& runs = *group.model();
+    for (int row = 0; row < runs.rowCount(group); ++row) {
+        const QModelIndex run = runs.index(row, RunTableModel::Name, group);
+        const QString name = nameBelow(group.data().toString(), run.data().toString());
+        if (name.contains(QLatin1Char('=')))
+            found->second = qMax(found->second, metrics.horizontalAdvance(name) + marksWidth(run));
+    }
+    return found->second;
+}
+
 QRect RunNameDelegate::paintMark(QPainter& painter, const QRect& room, const QString& icon, bool isSelected) const
 {
     const QRect place(room.right() - markSize, room.top(), markSize, room.height());
@@ -102,9 +125,11 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
     const bool isPinned = index.data(RunTableModel::IsPinned).toBool();
     const bool isBaseline = index.data(RunTableModel::IsBaseline).toBool();
     const QRect text = style.subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget);
-    const int marks = ((isPinned ? 1 : 0) + (isBaseline ? 1 : 0)) * (markSize + spacing::pair);
+    const int textRoom = text.width() - 2 * textMargin(option);
     option.textElideMode = Qt::ElideMiddle;
-    option.text = nameIn(text.width() - 2 * textMargin(option) - marks, option.text, option.font);
+    if (const QModelIndex group = index.parent(); group.isValid() && widestWithKeys(group, option.font) > textRoom)
+        option.text = withoutKeys(option.text);
+    option.text = nameIn(textRoom - marksWidth(index), option.text, option.font);
     style.drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     QRect room = option.rect;

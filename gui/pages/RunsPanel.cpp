@@ -123,7 +123,9 @@ void RunsPanel::makeTable()
     m_table->setIndentation(indentation);
     m_table->setAllColumnsShowFocus(true);
     m_table->setItemDelegate(new RunCellDelegate(m_theme, m_table));
-    m_table->setItemDelegateForColumn(RunTableModel::Name, new RunNameDelegate(m_theme, m_table));
+    auto* names = new RunNameDelegate(m_theme, m_table);
+    m_table->setItemDelegateForColumn(RunTableModel::Name, names);
+    connect(&m_runs, &RunTableModel::arranged, names, &RunNameDelegate::forgetWidths);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     QHeaderView* header = m_table->header();

@@ -273,7 +273,7 @@ private Q_SLOTS:
         QVERIFY(has(after, ">step</text>") && !has(after, ">epoch</text>"));
     }
 
-    void checkedRunsHaveTheirGroupsColoursWhileTheyAreCompared()
+    void checkedRunsHaveTheirGroupsColoursOnceTheyWereCompared()
     {
         const support::TemporaryFolder folder;
         fill(folder.path());
@@ -298,12 +298,31 @@ private Q_SLOTS:
         QVERIFY(areAlike(1, 5) && areAlike(2, 4) && !areAlike(1, 2));
         runs(desk).setChecked({5}, false);
         QVERIFY(!areAlike(1, 5));
-        desk.action("showLaunch")->trigger();
+        runs(desk).setChecked({5}, true);
+        for (const char* shown : {"compareScatter", "compareParallel", "compareCost", "compareGroups", "showLaunch"}) {
+            desk.action(shown)->trigger();
+            QVERIFY2(areAlike(1, 3) && areAlike(1, 5) && areAlike(2, 4) && !areAlike(1, 2), shown);
+        }
+        runs(desk).setChecked({3}, false); // it has the table's
         QVERIFY(!areAlike(1, 3));
+    }
+
+    void aScattersGroupsHaveColoursBeforeTheyAreCompared()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path(), "both"); // one colour in the table
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        desk.find<SegmentBar>("compareSegments")->choose(1);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        const auto colour = [&desk](std::int64_t run) {
+            return runs(desk).indexOf(run).data(Qt::DecorationRole).value<QIcon>().cacheKey();
+        };
+        QCOMPARE(colour(1), colour(2));
         desk.action("showCompare")->trigger();
-        QVERIFY(areAlike(1, 3));
-        desk.find<SegmentBar>("compareSegments")->choose(1); // each run has its own colour there
-        QVERIFY(!areAlike(1, 3));
+        QVERIFY(colour(1) != colour(2));
+        QCOMPARE(colour(1), colour(3));
+        QCOMPARE(colour(2), colour(6));
     }
 
     void aGroupKeepsItsColourWhenAnotherLeavesTheComparison()

@@ -139,6 +139,29 @@ private Q_SLOTS:
         QVERIFY(picture(name) == one);
     }
 
+    void namesBelowOneGroupHaveTheirKeysTogether()
+    {
+        Shown shown(m_theme);
+        shown.panel.resize(272, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        const auto picture = [&shown](const char* name, const char* sibling) {
+            shown.model.setTable(tableOf({{2, sibling, "starter"}, {1, name, "starter"}}));
+            QCoreApplication::processEvents();
+            return shown.table->viewport()->grab(shown.table->visualRect(shown.model.indexOf(1))).toImage();
+        };
+        const char* wide = "starter-k=fixed-random-layers-of-s42";
+        picture("starter-k=a-s42", wide); // columns have their widths
+        QVERIFY(shown.wholeWidth(shown.model.indexOf(2)) > shown.width(RunTableModel::Name));
+        const QImage without = picture("starter-a-s42", wide);
+        QVERIFY(picture("starter-k=a-s42", wide) == without);
+        const char* keyless = "starter-fixed-random-layers-of-all-s42"; // which has none to lose
+        QVERIFY(picture("starter-k=a-s42", keyless) != picture("starter-a-s42", keyless));
+        QVERIFY(picture("starter-k=a-s42", wide) == without); // names are measured anew
+        shown.panel.resize(900, 300);
+        picture("starter-k=a-s42", wide);
+        QVERIFY(picture("starter-k=a-s42", wide) != picture("starter-a-s42", wide));
+    }
+
     void aNameThatIsCutEndsBeforeThePin()
     {
         constexpr int pin = 16;
@@ -156,8 +179,7 @@ private Q_SLOTS:
         QVERIFY(picture(wide, true) != picture(wide, false)); // it is there
     }
 
-    /// A swatch in colour says which curve is whose; colours that nothing is drawn in would be taken for such.
-    void aSwatchIsInColourWhileItsRunIsChecked()
+    void aSwatchIsInItsRunsColourCheckedOrNot()
     {
         Shown shown(m_theme);
         shown.model.setTable(tableOf({{3, "b-s1", "b"}, {2, "a-s2", "a"}, {1, "a-s1", "a"}}));
@@ -165,19 +187,15 @@ private Q_SLOTS:
             const auto icon = shown.model.indexOf(run).data(Qt::DecorationRole).value<QIcon>();
             return icon.pixmap(32, 32).toImage().pixelColor(10, 16);
         };
-        const QColor empty = m_theme.colours().well;
-        QCOMPARE(swatch(1), empty);
-        QCOMPARE(swatch(3), empty);
-        shown.model.setChecked({1, 2}, true);
-        QCOMPARE(swatch(1), runColour(0, false));
-        QCOMPARE(swatch(2), runColour(0, false));
-        QCOMPARE(swatch(3), empty);
-        shown.model.setChecked({3}, true);
-        shown.model.setChecked({1, 2}, false);
-        QCOMPARE(swatch(1), empty);
-        QCOMPARE(swatch(3), runColour(1, false));
-        shown.model.setChecked({1}, true);
-        QCOMPARE(swatch(1), runColour(0, false)); // its group's, as before
+        for (const bool isChecked : {false, true}) {
+            shown.model.setChecked({1}, isChecked);
+            QCOMPARE(swatch(1), runColour(0, false));
+            QCOMPARE(swatch(2), runColour(0, false));
+            QCOMPARE(swatch(3), runColour(1, false));
+        }
+        shown.model.setComparedColours({{1, 4}, {2, 4}});
+        QCOMPARE(swatch(1), runColour(4, false));
+        QCOMPARE(swatch(2), runColour(0, false)); // not checked
     }
 
     void statesKeepTheirWordsWhereNamesBelowGroupsFit()
