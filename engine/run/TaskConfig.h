@@ -68,7 +68,7 @@ struct TaskConfig
                     .help = "glue: train.tsv, dev.tsv, test.tsv; e2e: trainset.csv, … or train.txt, …; table: train and "
                             "dev as .csv, .tsv or .jsonl, and test if there is one; wordnet: the dictionary (empty: the "
                             "system's).",
-                    .basic = true, .nothing = self.kind == TaskKind::WordNet ? "the system's" : ""},
+                    .basic = true, .nothing = self.kind == TaskKind::WordNet ? "WordNet of this system" : ""},
               self.path);
         visit(Field{.key = "layout", .label = "Files",
                     .help = "csv: the challenge's own files; text: lines of mr||ref, tokenised; auto: csv where both "

@@ -126,7 +126,7 @@ void PageActions::makeButtonsOfLaunch()
          {"openModelFolder", tr("Open model f&older…"), "O", "openModelButton", "folder-open"},
          {"saveAsPreset", tr("Save as &preset"), "P", "savePresetButton", "document-save"},
          {"deletePreset", tr("&Delete this preset"), "D", "deletePresetButton", "edit-delete"},
-         {"showAllFields", tr("Show &all fields"), "A", "allFieldsButton", "configure"},
+         {"showAllFields", tr("Show &all fields, or the main ones"), "A", "allFieldsButton", "configure"},
          {"showForm", tr("Configuration as a &form"), "F", "formViewBar/0"},
          {"showJson", tr("Configuration as &JSON"), "J", "formViewBar/1"},
          {"addSweptField", tr("&Sweep another field"), "S", "sweepAddButton", "list-add"},

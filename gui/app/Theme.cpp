@@ -45,7 +45,7 @@ QPalette makePalette(const Colours& colours)
     set(QPalette::Base, colours.base);
     set(QPalette::AlternateBase, colours.alternateBase);
     set(QPalette::Text, colours.text);
-    set(QPalette::PlaceholderText, colours.disabledText);
+    set(QPalette::PlaceholderText, colours.secondaryText);
     set(QPalette::Button, colours.button);
     set(QPalette::ButtonText, colours.text);
     set(QPalette::BrightText, colours.selectedText);
@@ -60,7 +60,8 @@ QPalette makePalette(const Colours& colours)
     set(QPalette::Mid, colours.border);
     set(QPalette::Dark, colours.buttonBorder);
     set(QPalette::Shadow, colours.dark ? QColor(Qt::black) : colours.secondaryText);
-    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                                            QPalette::PlaceholderText})
         palette.setColor(QPalette::Disabled, role, colours.disabledText);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, colours.well);
     palette.setColor(QPalette::Disabled, QPalette::HighlightedText, colours.disabledText);

@@ -51,6 +51,7 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     : m_field(field)
     , m_grid(grid)
     , m_gridRow(row)
+    , m_theme(tools.theme)
     , m_label(new QLabel(grid->parentWidget()))
     , m_editor(makeFieldEditor(field, tools, grid->parentWidget()))
     , m_problem(makeProblem(tools, grid->parentWidget(), m_problemText))
@@ -189,6 +190,7 @@ void FieldRow::setSwept(const QString& values)
         m_swept->setObjectName(QString::fromStdString(m_field.path) + QStringLiteral(".swept"));
         m_swept->setAccessibleName(tr("Swept values of %1").arg(fieldText(m_field.field.label)));
         m_swept->setEnabled(false);
+        m_theme.paintIn(m_swept, Ink::Secondary); // to be read, other than what is disabled
         m_grid->addWidget(m_swept, m_gridRow, 1);
     }
     const QString text = values.isEmpty() ? QString() : tr("swept: %1").arg(values);

@@ -69,6 +69,7 @@ private:
     const engine::FieldDescription m_field;
     QGridLayout* const m_grid;
     const int m_gridRow;
+    Theme& m_theme;
     QLabel* m_label;
     FieldEditor* m_editor;
     QWidget* m_problem;

@@ -47,8 +47,9 @@ std::optional<CompareSentence> timeAdvice(const CompareResult& result, std::size
             CompareAdviceWords::tr("%1 ran as many layers in training as %2, within 5 %.").arg(name, baseline)};
     QString rest = CompareAdviceWords::tr("%1 ran %2 times as many layers in training as %3. ")
                        .arg(name, format::fixed(time->timesAsMuch, 1), baseline);
-    rest += time->isBaselineLora ? CompareAdviceWords::tr("The preset “lora-same-time” trains LoRA as long.")
-                                 : CompareAdviceWords::tr("Train the baseline that much longer, too.");
+    rest += time->isBaselineLora
+        ? CompareAdviceWords::tr("The preset “lora-same-time” trains LoRA for as many layer runs.")
+        : CompareAdviceWords::tr("Train the baseline that much longer, too.");
     return CompareSentence{false, CompareAdviceWords::tr("Compare also at the same time:"), rest};
 }
 

@@ -11,7 +11,8 @@ namespace gui {
 std::optional<CompareSentence> seedsAdvice(const engine::SeedDifference& difference,
                                            const engine::ComparisonOptions& options);
 
-/// A baseline that takes as long, where the group ran more layers in training; or that it did. See reports::timeText.
+/// A baseline of as many layer runs, where the group ran more of them in training; or that it did. See
+/// reports::timeText.
 std::optional<CompareSentence> timeAdvice(const CompareResult& result, std::size_t task,
                                           const engine::GroupComparison& group);
 

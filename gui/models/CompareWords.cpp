@@ -157,6 +157,25 @@ CompareSentence routingSentence(const ComparedRouting& routing, const ComparedGr
     return sentence;
 }
 
+/// Where a warning stands among the sentences.
+enum class Place { ByTheVerdict, Usual, Last };
+
+Place placeOf(engine::Caution caution)
+{
+    if (caution == engine::Caution::BudgetsDiffer) // what the difference may be of, whatever the test says
+        return Place::ByTheVerdict;
+    return caution == engine::Caution::WilcoxonTooFewPairs ? Place::Last : Place::Usual; // a test beside the main one
+}
+
+void addCautions(const engine::TaskComparison& task, const engine::GroupComparison& group, Place place,
+                 std::vector<CompareSentence>& sentences)
+{
+    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &task.warnings})
+        for (const engine::Warning& warning : *warnings)
+            if (placeOf(warning.caution) == place)
+                sentences.push_back(cautionSentence(warning));
+}
+
 QString sidesOf(const ComparedRouting& routing)
 {
     if (routing.isAgainstUniform)
@@ -212,15 +231,14 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     if (decisive != nullptr)
         sentences.push_back(differenceSentence(result, decisive->difference, shown.name, isCorrected));
     sentences.push_back(verdict(group, options));
+    addCautions(*compared, group, Place::ByTheVerdict, sentences);
     const auto add = [&sentences](const std::optional<CompareSentence>& advice) {
         if (advice)
             sentences.push_back(*advice);
     };
     if (decisive != nullptr)
         add(seedsAdvice(*decisive, options));
-    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared->warnings})
-        for (const engine::Warning& warning : *warnings)
-            sentences.push_back(cautionSentence(warning));
+    addCautions(*compared, group, Place::Usual, sentences);
     add(timeAdvice(result, task, group));
     if (const auto& routing = result.tasks[task].routing[against]) {
         sentences.push_back(routingSentence(*routing, shown));
@@ -229,6 +247,7 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
                                  CompareTexts::tr("not all of these runs have recorded routes of dev examples at the "
                                                   "evaluation compared.")});
     }
+    addCautions(*compared, group, Place::Last, sentences);
     return sentences;
 }
 

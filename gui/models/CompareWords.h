@@ -17,6 +17,7 @@ struct CompareSentence
 };
 
 /// What the numbers of a group against the baseline allow to say, and no more; by p after Holm, or by each test's own.
+/// Budgets that differ stand by the verdict, what is said of a test beside the main one last.
 std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
                                           bool isCorrected = true);
 

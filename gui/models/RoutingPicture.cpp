@@ -197,7 +197,7 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
     const std::vector<double> shares = gui::sharesOf(others, evaluated.layers);
     std::transform(picture.values.begin(), picture.values.end(), shares.begin(), picture.values.begin(), std::minus<>());
     picture.scale = RoutingPicture::Scale::Difference;
-    picture.title = RoutingPictureWords::tr("share less that of the other classes");
+    picture.title = RoutingPictureWords::tr("share minus that of the other classes");
 }
 
 QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int64_t layer)

@@ -110,8 +110,6 @@ QWidget* FormPane::makeFoot(const FormTools& tools)
     tools.theme.paintIn(m_found, Ink::Secondary);
     m_allFields = new QToolButton(widget);
     m_allFields->setObjectName(QStringLiteral("allFieldsButton"));
-    m_allFields->setCheckable(true);
-    m_allFields->setChecked(m_form->showsAll());
     m_allFields->setIcon(tools.theme.icon(QStringLiteral("configure")));
     m_allFields->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_allFields->setAutoRaise(true);
@@ -130,7 +128,8 @@ QWidget* FormPane::makeFoot(const FormTools& tools)
         m_form->setSearch(words);
         m_found->setText(words.trimmed().isEmpty() ? QString() : tr("%1 found").arg(m_form->shownCount()));
     });
-    connect(m_allFields, &QToolButton::toggled, this, [this](bool all) {
+    connect(m_allFields, &QToolButton::clicked, this, [this] { // its words say what it will do: nothing to be checked
+        const bool all = !m_form->showsAll();
         m_form->setShowAll(all);
         m_settings.setShowsAllFields(all);
         nameAllFields();
@@ -141,7 +140,7 @@ QWidget* FormPane::makeFoot(const FormTools& tools)
 
 void FormPane::nameAllFields()
 {
-    m_allFields->setText(m_form->showsAll() ? tr("Main fields only")
+    m_allFields->setText(m_form->showsAll() ? tr("Show main fields only")
                                             : tr("Show all fields (%1 more)").arg(m_form->advancedCount()));
 }
 

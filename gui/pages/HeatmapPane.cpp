@@ -71,11 +71,11 @@ QWidget* HeatmapPane::makeControls()
     m_mode->setObjectName(QStringLiteral("routingModeSegmentBar"));
     m_mode->add(tr("Share"));
     m_mode->add(tr("Probability"));
-    m_mode->add(tr("Change"), tr("Share less the share in the first record"));
+    m_mode->add(tr("Change"), tr("Share minus the share in the first record"));
     m_mode->add(tr("Class"));
     m_mode->add(tr("Example"));
     m_mode->add(tr("Against"),
-                tr("Share less that of another run at the same step: a control, another seed, another method"));
+                tr("Share minus that of another run at the same step: a control, another seed, another method"));
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
@@ -302,7 +302,7 @@ void HeatmapPane::fillClasses(const engine::RoutingEvaluated& evaluated)
     for (std::size_t index = 0; index < classes; ++index)
         m_item->addItem(className(index), int(index));
     for (std::size_t index = 0; index < classes && classes > 1; ++index) {
-        m_item->addItem(tr("%1 less the others").arg(className(index)), int(index));
+        m_item->addItem(tr("%1 minus the others").arg(className(index)), int(index));
         m_item->setItemData(m_item->count() - 1, true, againstOthers);
     }
 }
@@ -347,7 +347,7 @@ void HeatmapPane::showAgainst()
     }
     const RoutingGrid& grid = m_model->routing();
     RoutingPicture picture = pictureOf(grid, rival->grid, m_choice);
-    picture.title = tr("share, %1 less %2")
+    picture.title = tr("share, %1 minus %2")
                         .arg(shortName(QString::fromStdString(m_model->record().name)), shortName(rival->run.name));
     m_heatmap->setPicture(std::move(picture));
     const std::int64_t step = grid.step(m_choice.last);

@@ -4,44 +4,72 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStylePainter>
 
 #include <algorithm>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
+#include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
 #include "gui/models/RoutingPicture.h"
 
 namespace gui {
 
 namespace {
+
 constexpr int nameLength = 18; // characters
-}
+
+/// Runs of one experiment differ at the end, which is seen also of a name that there is no room for.
+class RivalBox final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        const int room =
+            style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+        option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideMiddle, room - 2); // 1 on each side
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+};
+
+} // namespace
 
 RivalRow::RivalRow(Theme& theme, QWidget* parent)
     : QWidget(parent)
-    , m_runs(new QComboBox(this))
+    , m_theme(theme)
+    , m_runs(new RivalBox(this))
+    , m_warning(new IconLabel(theme.icon(QStringLiteral("data-warning"), Ink::Warning), this))
     , m_note(new ElidedLabel(this))
 {
-    auto* label = new QLabel(tr("&Less run"), this);
+    auto* label = new QLabel(tr("M&inus run"), this);
     label->setBuddy(m_runs);
     theme.paintIn(label, Ink::Secondary);
     m_runs->setObjectName(QStringLiteral("rivalComboBox"));
     m_runs->setAccessibleName(tr("Run that this one's routing is shown against"));
-    m_runs->setToolTip(tr("Other runs of this workspace with the same positions and layers, the newest first; “fixed-random” "
-                          "and “self” are controls"));
     m_runs->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_runs->setMinimumContentsLength(nameLength);
     m_note->setObjectName(QStringLiteral("rivalLabel"));
     m_note->setFont(Theme::figures(Theme::small(font())));
-    theme.paintIn(m_note, Ink::Secondary);
+    m_warning->setObjectName(QStringLiteral("rivalWarning"));
+    m_warning->hide();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
     layout->addWidget(label);
     layout->addWidget(m_runs);
+    layout->addWidget(m_warning);
     layout->addWidget(m_note, 1);
     connect(m_runs, &QComboBox::activated, this, &RivalRow::choose);
+    connect(&theme, &Theme::changed, this, &RivalRow::paintNote);
+    paintNote();
+    updateTip();
 }
 
 void RivalRow::setModel(const RunModel* model)
@@ -51,6 +79,7 @@ void RivalRow::setModel(const RunModel* model)
     m_names.clear();
     m_runs->clear();
     m_rival.reset();
+    updateTip();
     say({});
 }
 
@@ -84,13 +113,14 @@ void RivalRow::setRivals(std::int64_t run, std::vector<RivalName> rivals)
             kept = int(index);
     }
     m_runs->setEnabled(!m_names.empty());
+    if (kept >= 0)
+        m_runs->setCurrentIndex(kept);
+    updateTip();
     if (m_names.empty()) {
         m_rival.reset();
         say(tr("No other run of this workspace has a routing of the same positions and layers"));
         Q_EMIT changed();
-    } else if (kept >= 0) {
-        m_runs->setCurrentIndex(kept);
-    } else {
+    } else if (kept < 0) {
         choose(0);
     }
 }
@@ -98,6 +128,7 @@ void RivalRow::setRivals(std::int64_t run, std::vector<RivalName> rivals)
 void RivalRow::choose(int index)
 {
     m_runs->setCurrentIndex(index);
+    updateTip();
     m_rival.reset();
     say(tr("Reading its records…"));
     Q_EMIT changed();
@@ -122,14 +153,31 @@ void RivalRow::setProblem(std::int64_t run, const QString& problem)
 
 void RivalRow::showSteps(std::int64_t own, std::int64_t others)
 {
-    say(own == others ? tr("at step %1").arg(format::whole(own))
-                      : tr("at step %1, its nearest to step %2").arg(format::whole(others), format::whole(own)));
+    if (own == others)
+        say(tr("at step %1").arg(format::whole(own)));
+    else
+        say(tr("at step %1, its nearest to step %2").arg(format::whole(others), format::whole(own)), true);
 }
 
-void RivalRow::say(const QString& note)
+void RivalRow::say(const QString& note, bool isWarning)
 {
     m_note->setText(note);
     m_note->setToolTip(note);
+    m_warning->setVisible(isWarning);
+    paintNote();
+}
+
+void RivalRow::paintNote()
+{
+    m_theme.paintNow(m_note, m_warning->isHidden() ? Ink::Secondary : Ink::Warning);
+}
+
+void RivalRow::updateTip()
+{
+    const QString help = tr("Other runs of this workspace with the same positions and layers, the newest first; "
+                            "“fixed-random” and “self” are controls");
+    const QString name = m_runs->currentText();
+    m_runs->setToolTip(name.isEmpty() ? help : name + QLatin1Char('\n') + help);
 }
 
 } // namespace gui

@@ -13,6 +13,7 @@ class QLabel;
 
 namespace gui {
 
+class IconLabel;
 class Theme;
 
 /// Against which other run of the workspace a routing is shown. Asks for runs and records by signals and gets them by the
@@ -30,7 +31,7 @@ public:
     bool hasAsked() const { return m_hasAsked; }
     /// Nothing until one is chosen and read, and where its shape is another.
     const RoutingRival* rival() const;
-    /// Which records are shown.
+    /// Which records are shown; a warning where their steps differ.
     void showSteps(std::int64_t own, std::int64_t others);
 
     void setRivals(std::int64_t run, std::vector<RivalName> rivals);
@@ -45,13 +46,17 @@ Q_SIGNALS:
 
 private:
     void choose(int index);
-    void say(const QString& note);
+    void say(const QString& note, bool isWarning = false);
+    void paintNote();
+    void updateTip();
 
+    Theme& m_theme;
     const RunModel* m_model = nullptr;
     bool m_hasAsked = false; ///< for this model
     std::vector<RivalName> m_names;
     std::shared_ptr<const RoutingRival> m_rival;
     QComboBox* m_runs;
+    IconLabel* m_warning; ///< seen with a note that is one
     QLabel* m_note;
 };
 

@@ -52,7 +52,7 @@ std::string timeText(const TrainingTime& time, const std::string& group, const s
         return "Same time: " + group + " ran as many layers in training as " + baseline + ", within 5 %.";
     return "Compare also at the same time: " + group + " ran " + formatted("%.1f", time.timesAsMuch)
         + " times as many layers in training as " + baseline + ". "
-        + (time.isBaselineLora ? "The preset “lora-same-time” trains LoRA as long."
+        + (time.isBaselineLora ? "The preset “lora-same-time” trains LoRA for as many layer runs."
                                : "Train the baseline that much longer, too.");
 }
 

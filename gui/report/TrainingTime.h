@@ -13,7 +13,7 @@ struct TrainingTime
 {
     double timesAsMuch = 1;      ///< layers run in training, the baseline's being one
     bool isSame = false;         ///< within 5 %: the baseline trained that much longer
-    bool isBaselineLora = false; ///< alone, which a preset trains as long
+    bool isBaselineLora = false; ///< alone, which a preset trains for as many layer runs
 };
 
 /// Nothing where both run as many layers a pass, where that is not known, and where the baseline ran more in all.

@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(rivals->currentText(), QStringLiteral("control"));
         QCOMPARE(heatmap->picture().value(3, 2), 1.0);
         QCOMPARE(heatmap->picture().value(3, 1), -1.0);
-        QCOMPARE(heatmap->picture().title, QStringLiteral("share, molex less control"));
+        QCOMPARE(heatmap->picture().title, QStringLiteral("share, molex minus control"));
         QCOMPARE(desk.find<QLabel>("rivalLabel")->text(), QStringLiteral("at step 20"));
         desk.clickRow(1); // another shape: nothing to be held against
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: wider"));

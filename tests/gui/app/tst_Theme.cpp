@@ -80,8 +80,14 @@ private Q_SLOTS:
         Theme theme(*qApp, Theme::Choice::Light);
         QSignalSpy changed(&theme, &Theme::changed);
         QCOMPARE(qApp->palette().color(QPalette::Base), lightColours().base);
+        const auto placeholder = [](QPalette::ColorGroup group) {
+            return qApp->palette().color(group, QPalette::PlaceholderText);
+        };
+        QCOMPARE(placeholder(QPalette::Active), lightColours().secondaryText); // information, to be read
+        QCOMPARE(placeholder(QPalette::Disabled), lightColours().disabledText);
         theme.setChoice(Theme::Choice::Dark);
         QCOMPARE(changed.count(), 1);
+        QCOMPARE(placeholder(QPalette::Active), darkColours().secondaryText);
         QVERIFY(theme.isDark());
         QCOMPARE(qApp->palette().color(QPalette::Base), darkColours().base);
         theme.setChoice(Theme::Choice::Dark);

@@ -175,7 +175,7 @@ private Q_SLOTS:
     void emptyFieldsSayWhatTheyStandFor()
     {
         const auto form = shown();
-        QCOMPARE(input<QLineEdit>(*form, "task.path")->placeholderText(), QStringLiteral("the system's"));
+        QCOMPARE(input<QLineEdit>(*form, "task.path")->placeholderText(), QStringLiteral("WordNet of this system"));
         QCOMPARE(input<QLineEdit>(*form, "training.best_metric")->placeholderText(), QStringLiteral("the task's own"));
         form->setValue("task.kind", "glue");
         QCOMPARE(input<QLineEdit>(*form, "task.path")->placeholderText(), QString());

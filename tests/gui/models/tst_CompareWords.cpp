@@ -137,7 +137,8 @@ private Q_SLOTS:
         CompareSource source = sourceOf(twoGroups(2, 0.02));
         const QString said = words(compareRuns(source, {}));
         QVERIFY2(said.contains(QStringLiteral("Compare also at the same time: MoLEx ran 2.0 times as many layers in "
-                                              "training as LoRA. The preset “lora-same-time” trains LoRA as long.")),
+                                              "training as LoRA. The preset “lora-same-time” trains LoRA for as many "
+                                              "layer runs.")),
                  qPrintable(said));
         // The report and the command line say what the page says.
         const auto told = [](const CompareResult& result) {
@@ -157,6 +158,21 @@ private Q_SLOTS:
         for (engine::RunSummary& run : source.runs)
             run.steps = run.layerEvaluations > 4 ? 30 : 90; // longer than that
         QVERIFY(told(compareRuns(source, {})).isEmpty());
+    }
+
+    void theBudgetStandsByTheVerdictAndATestBesideTheMainOneLast()
+    {
+        const QString said = words(compared(twoGroups(2, 0.02)));
+        const QStringList lines = said.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        const auto budget = lines.indexOf(QRegularExpression(QStringLiteral("! Not the same budget: .*")));
+        QVERIFY2(budget > 0, qPrintable(said));
+        QVERIFY2(lines[budget - 1].contains(QStringLiteral("Not shown to be real"))
+                     || lines[budget - 1].startsWith(QStringLiteral("Differs at ")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("! Routing: ")) && said.contains(QStringLiteral("! n = 2:")),
+                 qPrintable(said));
+        QVERIFY2(lines.last().startsWith(QStringLiteral("! With so few pairs that differ, a Wilcoxon test")),
+                 qPrintable(said));
     }
 
     void wordsSayThatComputeAndNumbersOfSeedsAreNotEnough()

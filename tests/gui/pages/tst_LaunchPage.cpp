@@ -364,7 +364,10 @@ private Q_SLOTS:
         auto* button = fixture.find<QToolButton>("allFieldsButton");
         QVERIFY(button->text().startsWith(QStringLiteral("Show all fields")));
         button->click();
-        QCOMPARE(button->text(), QStringLiteral("Main fields only"));
+        QCOMPARE(button->text(), QStringLiteral("Show main fields only"));
+        QVERIFY(!button->isChecked()); // pressed in, it would say the reverse
+        button->click();
+        QVERIFY(button->text().startsWith(QStringLiteral("Show all fields")));
     }
 };
 

@@ -107,6 +107,7 @@ private Q_SLOTS:
         auto* swept = fixture.find<QLineEdit>("runtime.seed.swept");
         QVERIFY(swept != nullptr && swept->isVisible() && !swept->isEnabled());
         QCOMPARE(swept->text(), QStringLiteral("swept: 42 to 46"));
+        QCOMPARE(swept->palette().color(QPalette::Disabled, QPalette::Text), m_theme.ink(Ink::Secondary));
         QVERIFY(!fixture.find<QWidget>("runtime.seed")->isVisible());
         press(fixture, "sweepRemoveButton");
         QVERIFY(!swept->isVisible());

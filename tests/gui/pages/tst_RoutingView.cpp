@@ -148,8 +148,18 @@ private Q_SLOTS:
         const RoutingGrid& grid = m_model->routing();
         QCOMPARE(heatmap.picture().value(3, 3), grid.share(19, 3, 3) - rival->grid.share(3, 3, 3));
         QVERIFY(heatmap.picture().scale == RoutingPicture::Scale::Difference);
-        QCOMPARE(heatmap.picture().title, QStringLiteral("share, cola-molex-s3 less cola-fixed…ontrol-s3"));
-        QCOMPARE(find<QLabel>("rivalLabel").text(), QStringLiteral("at step 160, its nearest to step 200"));
+        QCOMPARE(heatmap.picture().title, QStringLiteral("share, cola-molex-s3 minus cola-fixed…ontrol-s3"));
+        const QLabel& steps = find<QLabel>("rivalLabel");
+        const QWidget& warning = find<QWidget>("rivalWarning");
+        QCOMPARE(steps.text(), QStringLiteral("at step 160, its nearest to step 200"));
+        QVERIFY(warning.isVisible());
+        QCOMPARE(steps.palette().color(QPalette::WindowText), m_theme->ink(Ink::Warning));
+        m_theme->setChoice(Theme::Choice::Dark);
+        QCOMPARE(steps.palette().color(QPalette::WindowText), m_theme->ink(Ink::Warning));
+        find<QSlider>("recordMarkedSlider").setValue(15); // step 160, as the other's
+        QCOMPARE(steps.text(), QStringLiteral("at step 160"));
+        QVERIFY(!warning.isVisible());
+        QCOMPARE(steps.palette().color(QPalette::WindowText), m_theme->ink(Ink::Secondary));
         find<QSlider>("recordMarkedSlider").setValue(6); // step 70: the other's nearest is at 80
         QCOMPARE(heatmap.picture().value(2, 1), grid.share(6, 2, 1) - rival->grid.share(1, 2, 1));
         find<QComboBox>("rivalComboBox").setCurrentIndex(1);
@@ -162,6 +172,24 @@ private Q_SLOTS:
         click("shareToolButton");
         QVERIFY(!row.isVisible());
         QCOMPARE(heatmap.picture().value(3, 3), grid.share(6, 3, 3));
+    }
+
+    /// It is seen to be cut, and which of two names it is, and the tip has all of it.
+    void aLongNameOfTheOtherRunIsElidedInItsMiddle()
+    {
+        feed(200);
+        const QString name(80, QLatin1Char('a'));
+        RivalRow& row = find<RivalRow>("rivalRow");
+        connect(&row, &RivalRow::rivalsWanted, this, [&](qint64 run) {
+            row.setRivals(run, {{7, name + QLatin1Char('1')}});
+        });
+        click("againstToolButton");
+        auto& runs = find<QComboBox>("rivalComboBox");
+        QVERIFY(runs.width() < runs.fontMetrics().horizontalAdvance(name));
+        QVERIFY(runs.toolTip().startsWith(name + QStringLiteral("1\n")));
+        const QImage first = runs.grab().toImage();
+        runs.setItemText(0, name + QLatin1Char('2'));
+        QVERIFY(runs.grab().toImage() != first);
     }
 
     void withoutARunOfTheSameShapeItSaysSo()
@@ -201,7 +229,7 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("evaluation 2 of 4, split dev")));
         QComboBox& item = find<QComboBox>("routingItemComboBox");
         QCOMPARE(item.itemText(0), QStringLiteral("unacceptable"));
-        QCOMPARE(item.itemText(3), QStringLiteral("acceptable less the others"));
+        QCOMPARE(item.itemText(3), QStringLiteral("acceptable minus the others"));
         QCOMPARE(find<QLabel>("routingItemLabel").text(), QStringLiteral("322 of 1,043 dev rows"));
         const RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
         const auto& evaluated = m_model->routingEvaluations()[1];
