@@ -89,8 +89,8 @@ QVariant RunLogModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     switch (section) {
     case Time: return tr("Time");
-    case Level: return tr("Level");
-    case Text: return tr("Text");
+    case Level: return tr("Kind");
+    case Text: return tr("What happened");
     default: return {};
     }
 }

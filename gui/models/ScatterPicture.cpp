@@ -22,6 +22,8 @@ struct ScatterPictureWords
     Q_DECLARE_TR_FUNCTIONS(ScatterPicture)
 };
 
+constexpr double mostBeyond = 1.5; // at either end of an axis, for intervals; times the runs' range
+
 double meanOf(const std::vector<double>& values)
 {
     return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
@@ -50,6 +52,21 @@ std::optional<ScatterPicture::Mean> meanOf(const ScatterPicture& picture, std::s
     if (!parameters.empty())
         mean.parameters = meanOf(parameters);
     return mean;
+}
+
+/// Widens an axis of scores, so that intervals end within it; not for one that would make all values one line, as of
+/// two runs, where Student's t has 12.7 standard errors.
+void includeIntervals(SweepAxis& y, const std::vector<ScatterPicture::Mean>& means)
+{
+    const double most = mostBeyond * (y.high - y.low);
+    const double lowest = y.low - most;
+    const double highest = y.high + most;
+    for (const ScatterPicture::Mean& mean : means) {
+        if (!mean.yInterval || mean.yInterval->low < lowest || mean.yInterval->high > highest)
+            continue;
+        y.low = std::min(y.low, mean.yInterval->low);
+        y.high = std::max(y.high, mean.yInterval->high);
+    }
 }
 
 std::vector<std::size_t> frontOf(const std::vector<ScatterPicture::Mean>& means, const std::string& metric)
@@ -149,6 +166,8 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
     for (std::size_t group = 0; group < picture.sweep->groups.size(); ++group)
         if (const auto mean = meanOf(picture, group))
             picture.means.push_back(*mean);
+    if (!picture.y.isLog && !picture.y.isWords())
+        includeIntervals(picture.y, picture.means);
     picture.title = ScatterPictureWords::tr("Quality over cost");
     if (picture.means.empty())
         return picture;

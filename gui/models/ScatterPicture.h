@@ -40,7 +40,8 @@ struct ScatterPicture
 
 ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& xKey, const std::string& yKey);
 
-/// Quality over cost, with means and the Pareto front.
+/// Quality over cost, with means and the Pareto front. The axis of y has room for intervals that go at most
+/// one and a half times the runs' range beyond it; longer ones leave it as it is.
 ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey,
                            const std::string& metricKey);
 

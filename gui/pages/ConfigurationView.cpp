@@ -192,7 +192,8 @@ void ConfigurationView::fillConfiguration()
         const QString title = field.section.empty() ? tr("Run") : fieldText(field.section.c_str());
         if (!section || section->text(0) != title)
             section = addSection(m_configuration, title);
-        QString value = inWords(field.value);
+        const bool isCounted = field.field.unit[0] != '\0' && field.value.is_number_integer();
+        QString value = isCounted ? format::whole(field.value.get<std::int64_t>()) : inWords(field.value);
         if (field.field.nothing[0] != '\0' && (value.isEmpty() || field.value == engine::Json(0)))
             value = fieldText(field.field.nothing);
         else if (field.field.unit[0] != '\0' && !value.isEmpty())

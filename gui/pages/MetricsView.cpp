@@ -306,7 +306,7 @@ void MetricsView::updateFoot()
         m_table->display(chosenPlots(), axis, x);
     const auto index = loss ? (x ? loss->nearest(*x, axis) : std::optional(loss->size() - 1)) : std::nullopt;
     if (index)
-        m_place->setText(tr("<b>Step %1</b>&nbsp; epoch %2, %3 after start")
+        m_place->setText(tr("<b>Step %1</b>&nbsp; epoch %2, %3 of training")
                              .arg(format::whole(loss->step(*index)), epochWords(loss->step(*index), axis),
                                   format::duration(loss->seconds(*index))));
     else

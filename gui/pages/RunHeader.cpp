@@ -79,8 +79,10 @@ QVector<FactRow::Fact> resourcesOf(const RunModel& model)
 {
     const storage::RunRecord& record = model.record();
     QVector<FactRow::Fact> facts;
+    const bool isMean = record.finished && record.finished->samplesPerSecond > 0; // of all steps, not the newest
     if (const auto speed = model.samplesPerSecond())
-        facts.append({RunHeader::tr("speed"), RunHeader::tr("%1 samples/s").arg(format::value(*speed))});
+        facts.append({isMean ? RunHeader::tr("mean") : RunHeader::tr("speed"),
+                      RunHeader::tr("%1 samples/s").arg(format::value(*speed))});
     if (const auto speed = model.tokensPerSecond())
         facts.append({RunHeader::tr("tokens"), RunHeader::tr("%1/s").arg(format::shortForm(std::round(*speed)))});
     if (const auto memory = model.peakMemoryBytes())

@@ -17,6 +17,7 @@ constexpr double lineReach = 6;  // around a line
 constexpr double brushWidth = 10;
 constexpr double scaleWidth = 10;
 constexpr double tick = 4;
+constexpr double leftShare = 0.3; // of the room between two axes, at most, for words left of the second
 constexpr std::size_t manyLines = 200; // lines, from which on they are thinner
 constexpr float fadedLineOpacity = 0.10F;
 // The parts of the map that can be told from the ground.
@@ -222,35 +223,76 @@ void ParallelPlot::drawAxes(QPainter& painter) const
         const double x = pixel(axis, NAN).x();
         painter.setPen(QPen(colours().plotAxis, 1));
         painter.drawLine(QPointF(x, m_room.top()), QPointF(x, m_room.bottom()));
+        if (m_picture.axes[axis].hasMissing) { // what does not apply lies below the values
+            painter.setPen(plotstyle::referencePen(colours().plotAxis));
+            painter.drawLine(QPointF(x, m_room.bottom()), QPointF(x, m_missing));
+        }
         drawLabels(painter, axis);
         drawName(painter, axis);
     }
 }
 
-void ParallelPlot::drawLabels(QPainter& painter, std::size_t index) const
+/// Of the lines from an axis to the next, across: what of them lies within a rectangle between the two.
+double ParallelPlot::lengthBehind(std::size_t axis, const QRectF& place) const
+{
+    double length = 0;
+    for (std::size_t run = 0; run < m_picture.sweep->runs.size(); ++run) {
+        const QPointF from = pixel(axis, m_picture.axes[axis].values[run]);
+        const QPointF to = pixel(axis + 1, m_picture.axes[axis + 1].values[run]);
+        const double slope = (to.y() - from.y()) / spacingOf();
+        if (std::abs(slope) < 1e-6) {
+            length += from.y() > place.top() && from.y() < place.bottom() ? place.width() : 0;
+            continue;
+        }
+        const double atTop = from.x() + (place.top() - from.y()) / slope;
+        const double atBottom = from.x() + (place.bottom() - from.y()) / slope;
+        length += std::max(std::min(std::max(atTop, atBottom), place.right())
+                               - std::max(std::min(atTop, atBottom), place.left()), 0.0);
+    }
+    return length;
+}
+
+std::vector<ParallelPlot::Label> ParallelPlot::labelsOf(std::size_t index) const
 {
     const SweepAxis& axis = m_picture.axes[index];
+    const bool isBetween = index > 0 && index + 1 < m_picture.axes.size();
+    const QFontMetricsF metrics(Theme::figures(Theme::small(font())));
+    std::vector<std::pair<double, QString>> texts = axisLabels(axis);
+    std::sort(texts.begin(), texts.end());
+    if (axis.hasMissing)
+        texts.emplace(texts.begin(), NAN, QStringLiteral("–"));
+    std::vector<Label> labels;
+    for (const auto& [place, text] : texts) {
+        const double y = std::isnan(place) ? m_missing : m_room.bottom() - place * m_room.height();
+        if (!labels.empty() && labels.back().y - y < metrics.height() * 0.9)
+            continue; // over the one before
+        Label label{text, y, index == 0};
+        const double width = metrics.horizontalAdvance(text) + tick + spacing::pair;
+        if (isBetween && width < spacingOf() * leftShare) {
+            const QRectF right(pixel(index, NAN).x(), y - metrics.height() / 2, width, metrics.height());
+            label.isLeft = lengthBehind(index - 1, right.translated(-width, 0)) <= lengthBehind(index, right);
+        }
+        labels.push_back(label);
+    }
+    return labels;
+}
+
+void ParallelPlot::drawLabels(QPainter& painter, std::size_t index) const
+{
     const bool isFirst = index == 0;
     const bool isLast = index + 1 == m_picture.axes.size();
     painter.setFont(Theme::figures(Theme::small(font())));
     const QFontMetricsF metrics(painter.font());
-    const double x = pixel(index, NAN).x() + (isFirst ? -tick : isLast ? scaleWidth + spacing::pair + tick : tick);
-    const double width = isFirst || isLast ? canvas().width() / 6.0 : spacingOf() * 0.7;
-    double above = INFINITY;
-    std::vector<std::pair<double, QString>> labels = axisLabels(axis);
-    std::sort(labels.begin(), labels.end());
-    if (axis.hasMissing)
-        labels.emplace(labels.begin(), NAN, QStringLiteral("–"));
-    for (const auto& [place, text] : labels) {
-        const double y = std::isnan(place) ? m_missing : m_room.bottom() - place * m_room.height();
-        if (above - y < metrics.height() * 0.9)
-            continue; // over the one before
-        above = y;
+    const double width = isFirst || isLast ? canvas().width() / 6.0 : spacingOf() * (1 - leftShare);
+    for (const Label& label : labelsOf(index)) {
+        const double x =
+            pixel(index, NAN).x() + (label.isLeft ? -tick : isLast ? scaleWidth + spacing::pair + tick : tick);
         painter.setPen(QPen(colours().plotAxis, 1));
-        painter.drawLine(QPointF(x, y), QPointF(x + (isFirst ? tick : -tick), y));
-        const QString words = metrics.elidedText(text, Qt::ElideMiddle, width);
-        const double left = isFirst ? x - spacing::pair - metrics.horizontalAdvance(words) : x + spacing::pair - 1;
-        plotstyle::drawHaloText(painter, {left, y + metrics.ascent() / 2 - 1}, words, colours().secondaryText,
+        painter.drawLine(QPointF(x, label.y), QPointF(x + (label.isLeft ? tick : -tick), label.y));
+        const QString words = metrics.elidedText(label.text, Qt::ElideMiddle, width);
+        const double left =
+            label.isLeft ? x - spacing::pair - metrics.horizontalAdvance(words) : x + spacing::pair - 1;
+        plotstyle::drawHaloText(painter, {left, label.y + metrics.ascent() / 2 - 1}, words, colours().secondaryText,
                                 colours().base);
     }
 }

@@ -21,6 +21,15 @@ public:
     QString textOf(std::size_t run) const override;
     /// Where a value lies on an axis; the place of nothing where it is not a number.
     QPointF pixel(std::size_t axis, double value) const;
+    struct Label
+    {
+        QString text;
+        double y = 0;
+        bool isLeft = false; ///< of its axis
+    };
+    /// From the bottom up, "–" for what does not apply before the others. Those of an axis between two others stand
+    /// where fewer lines run through them.
+    std::vector<Label> labelsOf(std::size_t axis) const;
 
 protected:
     void restyle() override;
@@ -35,6 +44,7 @@ private:
     QColor colourAt(double place) const;
     QColor colourOf(std::size_t run) const;
     std::optional<std::size_t> axisAt(QPointF pixel) const;
+    double lengthBehind(std::size_t axis, const QRectF& place) const;
     void drawLines(QPainter& painter) const;
     void drawAxes(QPainter& painter) const;
     void drawLabels(QPainter& painter, std::size_t axis) const;

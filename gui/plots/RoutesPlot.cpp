@@ -167,15 +167,37 @@ void RoutesPlot::drawOthers(QPainter& painter) const
     for (std::size_t column = 0; column < m_flow.columns().size(); ++column)
         painter.drawRect(otherRect(column));
     painter.setFont(Theme::small(font()));
-    const QFontMetricsF metrics(painter.font());
+    const QPointF place(otherWordsRect().left(),
+                        otherWordsRect().center().y() + QFontMetricsF(painter.font()).ascent() / 2 - 1);
+    plotstyle::drawHaloText(painter, place, otherWords(), colours().text, colours().header);
+}
+
+QString RoutesPlot::otherWords() const
+{
     const QString share = format::percent(m_flow.otherShare());
-    const QString words = m_flow.otherRoutes() == 1
+    return m_flow.otherRoutes() == 1
         ? tr("1 other route, %1").arg(share)
         : tr("%1 other routes, %2").arg(format::whole(std::int64_t(m_flow.otherRoutes())), share);
-    const QRectF middle = otherRect(m_flow.columns().size() / 2);
-    const QPointF place(canvas().width() / 2.0 - metrics.horizontalAdvance(words) / 2,
-                        middle.center().y() + metrics.ascent() / 2 - 1);
-    plotstyle::drawHaloText(painter, place, words, colours().text, colours().header);
+}
+
+QRectF RoutesPlot::otherWordsRect() const
+{
+    const QFontMetricsF metrics(Theme::small(font()));
+    const std::size_t columns = m_flow.columns().size();
+    QRectF place(0, 0, metrics.horizontalAdvance(otherWords()), metrics.height());
+    if (columns > 1 && place.width() + 2 * spacing::pair <= m_spacing - m_width) {
+        const std::size_t before = (columns - 1) / 2;
+        place.moveCenter((otherRect(before).center() + otherRect(before + 1).center()) / 2);
+        return place;
+    }
+    place.moveCenter({canvas().width() / 2.0, otherRect(columns / 2).center().y()});
+    double lowest = 0; // of the band there, up to the columns beside the words
+    for (std::size_t column = 0; column < columns; ++column)
+        if (columnLeft(column) + m_width >= place.left() - m_spacing && columnLeft(column) <= place.right() + m_spacing)
+            lowest = std::max(lowest, otherRect(column).bottom());
+    if (lowest + metrics.height() <= canvas().height() - 2 * metrics.height() - 8) // above the positions
+        place.moveTop(lowest);
+    return place;
 }
 
 void RoutesPlot::drawSelected(QPainter& painter) const

@@ -27,6 +27,8 @@ public:
     /// In this widget's pixels; valid once drawn.
     QRectF nodeRect(std::size_t column, std::size_t node) const;
     QRectF otherRect(std::size_t column) const;
+    /// What the grey band's words take: between two nodes, or below the band, where there is room for either.
+    QRectF otherWordsRect() const;
     /// "Position 3, layer 5" and its share; the band's routes; nothing where nothing is. Plain text, lines apart.
     QString textAt(QPointF pixel) const;
     /// The commonest of the routes under a pixel.
@@ -49,6 +51,7 @@ private:
     double pixelAt(double share, std::size_t gaps) const { return m_top + share * m_scale + double(gaps) * m_gap; }
     /// Upper left, where a route passes a column.
     QPointF routeCorner(std::size_t route, std::size_t column) const;
+    QString otherWords() const;
     QColor layerColour(std::int64_t layer) const;
     void draw(QPainter& painter) const;
     void drawBands(QPainter& painter) const;

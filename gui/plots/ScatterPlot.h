@@ -22,7 +22,7 @@ public:
     QString textOf(std::size_t run) const override;
     /// Radius of a mean's point, by its parameters.
     double radiusOf(const ScatterPicture::Mean& mean) const;
-    /// Of a mean, on the axis of x or of y: it goes on beyond the picture, whose ends follow the runs.
+    /// Of a mean, on the axis of x or of y: it goes on beyond the picture; see costPicture().
     bool isCut(const std::optional<engine::Interval>& interval, bool isOfX) const;
     /// On a mean: what it is of, and its intervals.
     QString noteAt(QPointF pixel) const override;

@@ -1,6 +1,8 @@
 #include "gui/plots/ShareStack.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "gui/plots/PlotStyle.h"
 #include "storage/export/ColorMaps.h"
@@ -10,7 +12,7 @@ namespace gui {
 namespace {
 
 constexpr int stackTop = 10;
-constexpr double smallestNamed = 0.04;
+constexpr double smallestNamed = 0.05;
 
 } // namespace
 
@@ -166,25 +168,52 @@ void ShareStack::drawPlace(QPainter& painter) const
     }
 }
 
+QFontMetricsF ShareStack::nameMetrics() const
+{
+    return QFontMetricsF(Theme::figures(Theme::small(font())));
+}
+
+std::vector<std::int64_t> ShareStack::namedLayers() const
+{
+    std::vector<std::pair<double, std::int64_t>> found; // by the area of their bands
+    for (std::int64_t layer = 0; !m_steps.empty() && layer < m_grid->layers(); ++layer) {
+        double area = 0;
+        double most = 0;
+        for (std::size_t stretch = 0; stretch < m_steps.size(); ++stretch) {
+            const double share = shareIn(stretch, layer);
+            area += share;
+            most = std::max(most, share);
+        }
+        if (most > smallestNamed)
+            found.emplace_back(area, layer);
+    }
+    std::sort(found.begin(), found.end(), std::greater<>());
+    const double room = std::max(canvas().axisRect()->height() / nameMetrics().height(), 1.0);
+    found.resize(std::min(found.size(), std::size_t(room)));
+    std::vector<std::int64_t> layers;
+    for (const auto& [area, layer] : found)
+        layers.push_back(layer);
+    std::sort(layers.begin(), layers.end());
+    return layers;
+}
+
+/// From the bottom up, each beside its band's end where there is room.
 void ShareStack::drawNames(QPainter& painter) const
 {
-    if (m_steps.empty())
-        return;
+    const std::vector<std::int64_t> layers = namedLayers();
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const std::size_t last = m_steps.size() - 1;
     const QFont plain = Theme::figures(Theme::small(font()));
-    const QFontMetricsF metrics(plain);
+    const QFontMetricsF metrics = nameMetrics();
     const double x = canvas().axisRect()->right() + 6;
-    double lowest = canvas().axisRect()->bottom() + metrics.height(); // names stand from the bottom up, without overlap
-    for (std::int64_t layer = 0; layer < m_grid->layers(); ++layer) {
-        const double share = shareIn(last, layer);
-        if (share < smallestNamed)
-            continue;
+    double lowest = canvas().axisRect()->bottom() + metrics.height() / 2; // names do not overlap
+    double highest = canvas().axisRect()->top() + (double(layers.size()) - 0.5) * metrics.height(); // nor do later ones
+    for (const std::int64_t layer : layers) {
+        const std::size_t last = m_steps.size() - 1;
         const double sum = m_shares[last * std::size_t(m_grid->layers()) + std::size_t(layer)];
-        const double centre = std::min(pixel(last, sum - share / 2).y(), lowest - metrics.height());
-        if (centre - metrics.height() / 2 < canvas().axisRect()->top() - metrics.height())
-            break;
+        const double wanted = pixel(last, sum - shareIn(last, layer) / 2).y();
+        const double centre = std::max(std::min(wanted, lowest - metrics.height()), highest);
         lowest = centre;
+        highest -= metrics.height();
         painter.setPen(QPen(colours().plotAxis, 1));
         painter.setBrush(toQColor(storage::layerColor(layer, m_grid->layers())));
         painter.drawRect(QRectF(std::round(x), std::round(centre - 4), 8, 8));

@@ -26,6 +26,9 @@ public:
     std::size_t stretchCount() const { return m_steps.size(); }
     /// Share of a layer in a stretch.
     double shareIn(std::size_t stretch, std::int64_t layer) const;
+    /// Layers that more than a twentieth of a stretch's votes are for, in order; of more than there is room for those
+    /// with the most votes.
+    std::vector<std::int64_t> namedLayers() const;
 
 protected:
     void restyle() override;
@@ -37,6 +40,7 @@ private:
     void draw(QPainter& painter) const;
     void drawPlace(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
+    QFontMetricsF nameMetrics() const;
     QPointF pixel(std::size_t stretch, double share) const;
 
     const RoutingGrid* m_grid = nullptr;

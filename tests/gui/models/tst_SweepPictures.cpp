@@ -1,6 +1,11 @@
 #include "gui/models/ParallelPicture.h"
 #include "gui/models/ScatterPicture.h"
 
+#include <cmath>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+#include "gui/plots/ParallelPlot.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SweepTables.h"
 
@@ -46,6 +51,27 @@ private Q_SLOTS:
         QVERIFY(!mean.xInterval); // no spread
         QCOMPARE(*mean.parameters, 1000.0);
         QCOMPARE(picture.readOut, QStringLiteral("means, 95 % Student t, n = 2"));
+    }
+
+    /// Three runs by none, whose interval is longer than what the runs differ by: 0.57 ± 0.124.
+    void theAxisOfScoresHasRoomForIntervals()
+    {
+        const auto pictureOf = [](double third) {
+            return costPicture(sweepOf({{1, "1", "none", "1", 0.52, 10},
+                                        {2, "1", "none", "2", 0.57, 11},
+                                        {3, "1", "none", "3", third, 12}}),
+                               "seconds", "best.accuracy");
+        };
+        const ScatterPicture picture = pictureOf(0.62);
+        const ScatterPicture::Mean& mean = picture.means.front();
+        QVERIFY(mean.yInterval->low < 0.45 && mean.yInterval->high > 0.69);
+        QCOMPARE(picture.y.low, mean.yInterval->low);
+        QCOMPARE(picture.y.high, mean.yInterval->high);
+        QCOMPARE(picture.x.low, 10.0);
+        const ScatterPicture ofTwo = pictureOf(std::nan("")); // 0.545 ± 0.318
+        QCOMPARE(ofTwo.y.low, 0.52);
+        QCOMPARE(ofTwo.y.high, 0.57);
+        QVERIFY(ofTwo.means.front().yInterval->low < 0.3);
     }
 
     void oneRunHasNoInterval()
@@ -117,6 +143,40 @@ private Q_SLOTS:
         QCOMPARE(picture.readOut, QStringLiteral("n = 12"));
         QVERIFY(parallelPicture(sweepOf({{1}, {2}}), "best.accuracy").isEmpty());
         QVERIFY(parallelPicture(sweepOf(support::twelveRuns()), "best.f1").isEmpty());
+    }
+
+    /// One line is level before the axis, one after it; the third comes steeply to "–" and leaves it nearly level.
+    void labelsBetweenAxesStandWhereFewerLinesRun()
+    {
+        const auto axis = [](const std::vector<double>& values, const std::vector<QString>& words) {
+            SweepAxis made;
+            made.key = "setting";
+            made.values = values;
+            made.texts.assign(values.size(), QString());
+            made.words = words;
+            made.high = 1;
+            made.hasMissing = std::isnan(values.back());
+            return made;
+        };
+        ParallelPicture picture;
+        picture.sweep = sweepOf({{1}, {2}, {3}});
+        picture.axes = {axis({0, 0, 1}, {"low", "high"}), axis({0, 1, std::nan("")}, {"a", "b"}),
+                        axis({1, 1, 0}, {"bad", "good"})};
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        ParallelPlot plot(theme, dialogs);
+        plot.setPicture(picture);
+        plot.resize(800, 400);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+        const auto labels = plot.labelsOf(1);
+        QCOMPARE(labels.size(), std::size_t(3));
+        QCOMPARE(labels[0].text, QStringLiteral("–"));
+        QCOMPARE(labels[0].y, plot.pixel(1, std::nan("")).y());
+        QVERIFY(labels[0].y > plot.pixel(1, 0).y());
+        QVERIFY(labels[0].isLeft && !labels[1].isLeft && labels[2].isLeft);
+        QVERIFY(plot.labelsOf(0)[0].isLeft && !plot.labelsOf(2)[0].isLeft);
     }
 
     void axesAreLabelled()

@@ -145,12 +145,14 @@ private Q_SLOTS:
         saved.record.finished = engine::RunFinished{};
         saved.record.finished->seconds = 40'000;
         saved.record.finished->wallSeconds = 44'800;
+        saved.record.finished->samplesPerSecond = 1'497;
         saved.record.finished->peakMemoryBytes = std::int64_t(134) << 30;
         m_model->load(saved);
         m_model->apply({step, engine::CheckpointSaved{step.step, "/tmp/step", 1, false}}, 1100);
         QCoreApplication::processEvents();
         QVERIFY(find<QAbstractButton>("trainMoreToolButton").isVisible()); // takes room from the first row
         QVERIFY(facts.text().contains(QStringLiteral("took 12 h 26 min")));
+        QVERIFY2(resources.text().startsWith(QStringLiteral("mean 1,497 samples/s")), qPrintable(resources.text()));
         QVERIFY(isWhole(facts) && isWhole(resources));
         saved.record.finished->wallSeconds = 0; // an earlier version knew the time of its steps alone
         m_model->load(saved);
@@ -250,6 +252,7 @@ private Q_SLOTS:
         QCOMPARE(score.crosshair(), loss.crosshair());
         const std::int64_t step = std::llround(*loss.crosshair());
         QVERIFY(find<QLabel>("crosshairPlaceLabel").text().contains(QStringLiteral("Step %1<").arg(step)));
+        QVERIFY(find<QLabel>("crosshairPlaceLabel").text().endsWith(QStringLiteral(" of training"))); // no wall time
         find<QCheckBox>("linkCrosshairsCheckBox").setChecked(false);
         pointAt(loss, 0.7);
         QVERIFY(loss.crosshair() > double(step));
@@ -276,6 +279,12 @@ private Q_SLOTS:
         QCOMPARE(valueOf(facts, QStringLiteral("BLAS")), QStringLiteral("OpenBLAS 0.3.21"));
         find<QAbstractButton>("copyConfigurationToolButton").click();
         QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("\"rank\": 8")));
+        SavedRun saved = support::SyntheticRun({200, 50, 6, 10, true, true, 4}).queued();
+        engine::Json json = engine::Json::parse(saved.record.configJson);
+        json["task"]["dev_limit"] = 1000;
+        saved.record.configJson = json.dump();
+        m_model->load(saved);
+        QCOMPARE(valueOf(configuration, QStringLiteral("Dev rows")), QStringLiteral("1,000 rows"));
     }
 
     void logAndCheckpointsAreListed()

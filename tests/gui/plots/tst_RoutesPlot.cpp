@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 
 #include "gui/plots/OffsetPlot.h"
+#include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SavedPicture.h"
 
@@ -81,6 +82,87 @@ private Q_SLOTS:
         const QImage image = plot.grab().toImage();
         QCOMPARE(image.pixelColor(first.center().toPoint()), toQColor(storage::layerColor(0, 12)));
         QCOMPARE(image.pixelColor(plot.otherRect(0).center().toPoint()), lightColours().plotAxis);
+    }
+
+    void wordsOfTheOtherRoutesLieOnNoNode_data()
+    {
+        QTest::addColumn<int>("positions");
+        QTest::newRow("between two columns") << 3;
+        QTest::newRow("below the band") << 12;
+    }
+
+    void wordsOfTheOtherRoutesLieOnNoNode()
+    {
+        QFETCH(int, positions);
+        RouteRows rows;
+        rows.layers = 12;
+        for (std::int64_t position = 0; position < positions; ++position)
+            rows.positions.push_back(position);
+        const auto add = [&](std::int64_t layer, std::int64_t last) {
+            std::vector<std::int64_t> route(std::size_t(positions), layer);
+            route.back() = last; // so that the last column has most nodes, and the others room below them
+            rows.add(route, 1);
+        };
+        for (std::int64_t row = 0; row < 10; ++row)
+            add(0, row % 5);
+        add(3, 3);
+        add(4, 4);
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        RoutesPlot plot(theme, dialogs);
+        plot.setFlow(RouteFlow(rows, 5));
+        display(plot);
+        QCOMPARE(plot.flow().otherRoutes(), std::size_t(2));
+        QVERIFY(QRectF(plot.rect()).contains(plot.otherWordsRect()));
+        for (std::size_t column = 0; column < std::size_t(positions); ++column) {
+            QVERIFY(!plot.otherRect(column).intersects(plot.otherWordsRect()));
+            for (std::size_t node = 0; node < plot.flow().columns()[column].size(); ++node)
+                QVERIFY(!plot.nodeRect(column, node).intersects(plot.otherWordsRect()));
+        }
+    }
+
+    void bandsThatWereWideAreNamedThoughTheyHaveGone()
+    {
+        engine::RoutingSnapshot snapshot;
+        snapshot.step = 10;
+        snapshot.layers = 12;
+        snapshot.positions = {0};
+        snapshot.counts = {0, 0, 0, 56, 0, 40, 0, 0, 0, 4, 0, 0};
+        RoutingGrid grid;
+        QVERIFY(grid.append(snapshot));
+        snapshot.step = 20;
+        snapshot.counts = {0, 0, 0, 4, 0, 0, 0, 92, 0, 4, 0, 0};
+        QVERIFY(grid.append(snapshot));
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        ShareStack stack(theme, dialogs);
+        stack.setGrid(&grid);
+        display(stack);
+        QCOMPARE(stack.namedLayers(), (std::vector<std::int64_t>{3, 5, 7})); // 9 never has a twentieth
+    }
+
+    void ofMoreNamesThanThereIsRoomForTheWidestBandsHaveTheirs()
+    {
+        engine::RoutingSnapshot snapshot;
+        snapshot.step = 10;
+        snapshot.layers = 16;
+        snapshot.positions = {0};
+        for (std::int64_t layer = 0; layer < 16; ++layer)
+            snapshot.counts.push_back(60 + layer); // of 1,080
+        RoutingGrid grid;
+        QVERIFY(grid.append(snapshot));
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        ShareStack stack(theme, dialogs);
+        stack.setGrid(&grid);
+        display(stack);
+        QCOMPARE(stack.namedLayers().size(), std::size_t(16));
+        stack.resize(400, 140);
+        stack.grab(); // drawn in this size
+        const std::vector<std::int64_t> names = stack.namedLayers();
+        QVERIFY(!names.empty() && names.size() < 16);
+        QCOMPARE(names.front(), std::int64_t(16 - names.size()));
+        QCOMPARE(names.back(), std::int64_t(15));
     }
 
     void theMouseSaysNodesRoutesAndTheRest()
