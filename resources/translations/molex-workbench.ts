@@ -207,10 +207,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The preset “lora-same-time” trains LoRA as long.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Train the baseline that much longer, too.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -228,6 +224,10 @@
     </message>
     <message>
         <source>were the effect on %1 as large as it looks, one test with 80 % power would take %2 seeds in each group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset “lora-same-time” trains LoRA for as many layer runs.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3382,10 +3382,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show &amp;all fields</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Configuration as a &amp;form</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3581,6 +3577,10 @@
         <source>Samples: cop&amp;y the command that writes texts</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Show &amp;all fields, or the main ones</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ParallelPicture</name>
@@ -3633,6 +3633,12 @@ noise</source>
         <source>%1 (nats)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>too few
+runs to
+test</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RivalReader</name>
@@ -3668,27 +3674,11 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>layer %1 takes %2 of the votes at positions %3; so for %4 steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Layer %1 collapsed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Position %1 collapsed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>expert %1 took %2 of the tokens; so for %3 steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer %1, itself, took %2 of the votes; so for %3 steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer %1 took %2 of the votes; so for %3 steps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3787,6 +3777,26 @@ noise</source>
         <source>The router gets no gradient from the task</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>layer %1 takes %2 on average at %3 for %4 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 takes %2 of the votes on average at positions %3, for %4 steps now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1 takes %2 of the tokens, for %3 steps now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1, itself, takes %2 of the votes, for %3 steps now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 takes %2 of the votes, for %3 steps now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RoutingPicture</name>
@@ -3820,10 +3830,6 @@ noise</source>
     </message>
     <message>
         <source>share of the class&apos;s votes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>share less that of the other classes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3904,6 +3910,10 @@ noise</source>
     </message>
     <message>
         <source>gate entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share minus that of the other classes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5151,10 +5161,6 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the system&apos;s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the task&apos;s own</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5188,6 +5194,10 @@ noise</source>
     </message>
     <message>
         <source>For so many different prompts of the dev split, spread over it, a text is written at each evaluation, kept with the run, shown under Samples and scored against its references: BLEU, NIST, METEOR, ROUGE-L and CIDEr.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WordNet of this system</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6575,15 +6585,15 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Main fields only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show all fields (%1 more)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words of a field&apos;s name, its key or its help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show main fields only</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6726,10 +6736,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Share less the share in the first record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Class</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6739,10 +6745,6 @@ In the paper: %1</source>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share less that of another run at the same step: a control, another seed, another method</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6814,10 +6816,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 less the others</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Ro&amp;w</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6827,10 +6825,6 @@ In the paper: %1</source>
     </message>
     <message>
         <source>row %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>share, %1 less %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6869,6 +6863,22 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>Part of a layer&apos;s tokens that each expert got</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share minus the share in the first record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share minus that of another run at the same step: a control, another seed, another method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 minus the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share, %1 minus %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7771,10 +7781,6 @@ Click or Enter: list the dev rows routed here</source>
 <context>
     <name>gui::MetricsView</name>
     <message>
-        <source>&lt;b&gt;Step %1&lt;/b&gt;&amp;nbsp; epoch %2, %3 after start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7792,6 +7798,10 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>Choose one in the table of runs, or start one on the Launch page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Step %1&lt;/b&gt;&amp;nbsp; epoch %2, %3 of training</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8289,10 +8299,6 @@ Offset: distance between position and layer chosen</source>
 <context>
     <name>gui::RivalRow</name>
     <message>
-        <source>&amp;Less run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Run that this one&apos;s routing is shown against</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8326,6 +8332,10 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>at step %1, its nearest to step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M&amp;inus run</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9191,6 +9201,10 @@ Offset: distance between a position and the layer it chose</source>
         <source>Train this run further, as a new run</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunLogModel</name>
@@ -9211,11 +9225,11 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Level</source>
+        <source>Kind</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Text</source>
+        <source>What happened</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

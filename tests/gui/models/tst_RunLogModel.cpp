@@ -4,7 +4,6 @@
 #include <QSignalSpy>
 
 #include "gui/models/LogFilter.h"
-#include "gui/models/WindowLog.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
@@ -28,20 +27,6 @@ private Q_SLOTS:
         QCOMPARE(log.index(1, RunLogModel::Level).data().toString(), QStringLiteral("warning"));
         QCOMPARE(log.index(2, RunLogModel::Text).data().toString(), QStringLiteral("stopped"));
         QCOMPARE(log.index(2, RunLogModel::Text).data(LogFilter::levelRole).toInt(), int(engine::LogLevel::Error));
-    }
-
-    void itsColumnsAreCalledAsThoseOfTheWindowsLog()
-    {
-        Theme theme(*qApp);
-        const RunLogModel ofRun(theme);
-        const WindowLog ofWindow(theme);
-        const auto title = [](const QAbstractItemModel& log, int column) {
-            return log.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        };
-        QCOMPARE(title(ofRun, RunLogModel::Time), title(ofWindow, WindowLog::Time));
-        QCOMPARE(title(ofRun, RunLogModel::Level), title(ofWindow, WindowLog::Level));
-        QCOMPARE(title(ofRun, RunLogModel::Text), title(ofWindow, WindowLog::Text));
-        QCOMPARE(title(ofRun, RunLogModel::Level), QStringLiteral("Kind"));
     }
 
     void anotherRunReplacesTheLines()

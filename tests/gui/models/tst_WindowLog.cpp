@@ -4,6 +4,7 @@
 #include <QDateTime>
 
 #include "gui/app/Theme.h"
+#include "gui/models/RunLogModel.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
@@ -60,6 +61,20 @@ private Q_SLOTS:
         model.setOfRun({});
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.warnings(), 0);
+    }
+
+    void itsColumnsAreCalledAsThoseOfARunsLog()
+    {
+        Theme theme(*qApp);
+        const RunLogModel ofRun(theme);
+        const WindowLog ofWindow(theme);
+        const auto title = [](const QAbstractItemModel& log, int column) {
+            return log.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        };
+        QCOMPARE(title(ofRun, RunLogModel::Time), title(ofWindow, WindowLog::Time));
+        QCOMPARE(title(ofRun, RunLogModel::Level), title(ofWindow, WindowLog::Level));
+        QCOMPARE(title(ofRun, RunLogModel::Text), title(ofWindow, WindowLog::Text));
+        QCOMPARE(title(ofRun, RunLogModel::Level), QStringLiteral("Kind"));
     }
 };
 
