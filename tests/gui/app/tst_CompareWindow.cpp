@@ -320,7 +320,7 @@ private Q_SLOTS:
         };
         QCOMPARE(colour(1), colour(2));
         desk.action("showCompare")->trigger();
-        QVERIFY(colour(1) != colour(2));
+        QTRY_VERIFY(colour(1) != colour(2));
         QCOMPARE(colour(1), colour(3));
         QCOMPARE(colour(2), colour(6));
     }
