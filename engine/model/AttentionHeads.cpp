@@ -5,6 +5,7 @@
 #include "engine/model/Autocast.h"
 #include "engine/model/Dropout.h"
 #include "engine/model/FusedAttention.h"
+#include "engine/model/StateAttention.h"
 #include "engine/model/Trials.h"
 
 namespace engine {
@@ -50,13 +51,13 @@ bool AttentionHeads::canAttendStates(const torch::Tensor& hidden, const Pass& pa
         && canFuseAttention(hidden, hidden, hidden, pass.attentionBias);
 }
 
-torch::Tensor AttentionHeads::attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass,
-                                           std::int64_t width) const
+std::vector<torch::Tensor> AttentionHeads::attendStates(const std::vector<torch::Tensor>& queries,
+                                                        const std::vector<std::int64_t>& tokens,
+                                                        const torch::Tensor& states, const Pass& pass,
+                                                        std::int64_t width) const
 {
-    const torch::Tensor seen = states.unsqueeze(1);
-    return fusedAttention(queries.flatten(1, 2).unsqueeze(1), seen, seen, pass.attentionBias, pass.training ? m_dropout : 0,
-                          1 / std::sqrt(static_cast<double>(width)))
-        .view(queries.sizes());
+    return stateAttention(queries, tokens, states, pass.attentionBias, pass.training ? m_dropout : 0,
+                          1 / std::sqrt(static_cast<double>(width)));
 }
 
 } // namespace engine

@@ -19,10 +19,11 @@ public:
 
     /// Whether attendStates() can be asked about such states.
     static bool canAttendStates(const torch::Tensor& hidden, const Pass& pass);
-    /// queries: [B, Q, heads, s], states: [B, N, s], which stand for keys and values of every head. Returns [B, Q, heads,
-    /// s]. width: a head's own.
-    torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass,
-                               std::int64_t width) const;
+    /// queries: of some tokens each, [m, heads, s]; tokens: the places of all in the flattened [B, N]; states:
+    /// [B, N, s], which stand for keys and values of every head. Returns one [m, heads, s] for each. width: a head's own.
+    std::vector<torch::Tensor> attendStates(const std::vector<torch::Tensor>& queries,
+                                            const std::vector<std::int64_t>& tokens, const torch::Tensor& states,
+                                            const Pass& pass, std::int64_t width) const;
 
     std::int64_t count() const { return m_heads; }
 

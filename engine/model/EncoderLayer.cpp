@@ -69,9 +69,11 @@ torch::Tensor EncoderLayer::stateQueries(const torch::Tensor& tokens, const Pass
     return m_attention.stateQueries(tokens, pass);
 }
 
-torch::Tensor EncoderLayer::attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const
+std::vector<torch::Tensor> EncoderLayer::attendStates(const std::vector<torch::Tensor>& queries,
+                                                      const std::vector<std::int64_t>& tokens,
+                                                      const torch::Tensor& states, const Pass& pass) const
 {
-    return m_attention.attendStates(queries, states, pass);
+    return m_attention.attendStates(queries, tokens, states, pass);
 }
 
 torch::Tensor EncoderLayer::fromStates(const torch::Tensor& contexts, const torch::Tensor& tokens, const Pass& pass)

@@ -24,7 +24,9 @@ public:
 private:
     bool isCheaper(std::int64_t selected, const torch::Tensor& hidden) const override;
     torch::Tensor stateQueries(const torch::Tensor& tokens, const Pass& pass) override;
-    torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const override;
+    std::vector<torch::Tensor> attendStates(const std::vector<torch::Tensor>& queries,
+                                            const std::vector<std::int64_t>& tokens, const torch::Tensor& states,
+                                            const Pass& pass) const override;
     torch::Tensor fromStates(const torch::Tensor& contexts, const torch::Tensor& tokens, const Pass& pass) override;
 
     /// x, in training with dropout, plus the residual.

@@ -17,8 +17,6 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-constexpr std::int64_t totalSize = sizeof(RowTotal) / sizeof(float);
-
 /// [B, h, N, w], numbers of a row side by side and no two rows in one place.
 torch::Tensor withRows(const torch::Tensor& x)
 {
@@ -67,13 +65,13 @@ struct Shape
     std::int64_t width;
     float scale;
 
-    Shape(const torch::Tensor& query, const torch::Tensor& key, double scaleOfScores)
+    Shape(const torch::Tensor& query, const torch::Tensor& key)
         : blocks(query.size(0) * query.size(1))
         , heads(query.size(1))
         , queries(query.size(2))
         , keys(key.size(2))
         , width(query.size(3))
-        , scale(static_cast<float>(scaleOfScores))
+        , scale(static_cast<float>(1 / std::sqrt(static_cast<double>(width))))
     {
     }
 
@@ -101,12 +99,12 @@ void forEachBlock(const Shape& shape, std::size_t matrices, const Work& work)
 class Attending final : public torch::autograd::Function<Attending> {
 public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& query, const torch::Tensor& key,
-                                 const torch::Tensor& value, const torch::Tensor& bias, double rate, double scale)
+                                 const torch::Tensor& value, const torch::Tensor& bias, double rate)
     {
         const torch::Tensor q = withRows(query), k = withRows(key), v = withRows(value), b = bias.contiguous();
-        const Shape shape(q, k, scale);
+        const Shape shape(q, k);
         const torch::Tensor result = emptyHeads(q);
-        const torch::Tensor totals = torch::empty({shape.blocks, shape.queries, totalSize}, q.options());
+        const torch::Tensor totals = torch::empty({shape.blocks, shape.queries, RowTotal::numbers}, q.options());
         auto* total = reinterpret_cast<RowTotal*>(totals.data_ptr<float>());
         const std::optional<RandomMask> mask = rate > 0 ? std::optional(RandomMask::draw(rate)) : std::nullopt;
         const Heads queries(q), keys(k), values(v), results(result);
@@ -122,7 +120,6 @@ public:
         });
         context->save_for_backward({q, k, v, b, totals});
         context->saved_data["rate"] = rate;
-        context->saved_data["scale"] = scale;
         context->saved_data["key"] = mask ? static_cast<std::int64_t>(mask->key()) : std::int64_t(0);
         return result;
     }
@@ -135,7 +132,7 @@ public:
         std::optional<RandomMask> mask;
         if (rate > 0)
             mask.emplace(static_cast<std::uint64_t>(context->saved_data["key"].toInt()), rate);
-        const Shape shape(q, k, context->saved_data["scale"].toDouble());
+        const Shape shape(q, k);
         const torch::Tensor gradient = withRows(gradients[0]);
         const auto* total = reinterpret_cast<const RowTotal*>(saved[4].data_ptr<float>());
         const auto wanted = [&](std::size_t index, const torch::Tensor& like) {
@@ -165,17 +162,16 @@ public:
                 SmallProduct::ofTransposed(Heads(results[2]).at(block), dropped, ofResult.at(block), shape.keys,
                                            shape.width, shape.queries);
         });
-        return {results[0], results[1], results[2], torch::Tensor(), torch::Tensor(), torch::Tensor()};
+        return {results[0], results[1], results[2], torch::Tensor(), torch::Tensor()};
     }
 };
 
 } // namespace
 
 torch::Tensor fusedAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
-                             const torch::Tensor& bias, double rate, std::optional<double> scale)
+                             const torch::Tensor& bias, double rate)
 {
-    return Attending::apply(query, key, value, bias, rate,
-                            scale.value_or(1 / std::sqrt(static_cast<double>(query.size(3)))));
+    return Attending::apply(query, key, value, bias, rate);
 }
 
 bool canFuseAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,

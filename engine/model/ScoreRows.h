@@ -19,9 +19,12 @@ struct ScoreRows
 /// What a row's softmax was, to be found again from its scores.
 struct RowTotal
 {
+    static constexpr std::int64_t numbers = 2; ///< float32, where totals lie in a tensor
+
     float largest = 0;
     float reciprocal = 0; ///< of the sum of exponentials
 };
+static_assert(sizeof(RowTotal) == RowTotal::numbers * sizeof(float));
 
 /// scores become softmax(scores + bias); totals, [N], where asked for.
 void softmaxRows(const ScoreRows& rows, float* scores, RowTotal* totals);

@@ -53,9 +53,11 @@ torch::Tensor SelfAttention::stateQueries(const torch::Tensor& tokens, const Pas
     return result + torch::constant_pad_nd(added, {0, StateReader::moreColumns});
 }
 
-torch::Tensor SelfAttention::attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const
+std::vector<torch::Tensor> SelfAttention::attendStates(const std::vector<torch::Tensor>& queries,
+                                                       const std::vector<std::int64_t>& tokens,
+                                                       const torch::Tensor& states, const Pass& pass) const
 {
-    return m_heads.attendStates(queries, states, pass, m_query->outWidth() / m_heads.count());
+    return m_heads.attendStates(queries, tokens, states, pass, m_query->outWidth() / m_heads.count());
 }
 
 torch::Tensor SelfAttention::fromStates(const torch::Tensor& contexts, const Pass& pass)

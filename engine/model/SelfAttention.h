@@ -20,7 +20,9 @@ public:
     std::int64_t heads() const { return m_heads.count(); }
     bool readsStates(const torch::Tensor& hidden, const Pass& pass) const;
     torch::Tensor stateQueries(const torch::Tensor& tokens, const Pass& pass); ///< [M, d] to [M, h, s]
-    torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const;
+    std::vector<torch::Tensor> attendStates(const std::vector<torch::Tensor>& queries,
+                                            const std::vector<std::int64_t>& tokens, const torch::Tensor& states,
+                                            const Pass& pass) const;
     torch::Tensor fromStates(const torch::Tensor& contexts, const Pass& pass); ///< [M, h, s] to [M, d]
 
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);

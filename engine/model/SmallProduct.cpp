@@ -24,13 +24,13 @@ struct Sizes
     std::int64_t k;
 };
 
-void call(const char* ofB, const char* ofA, MatrixRows c, MatrixRows a, MatrixRows b, Sizes sizes, float scale)
+void call(const char* ofB, const char* ofA, MatrixRows c, MatrixRows a, MatrixRows b, Sizes sizes, float scale,
+          float kept = 0)
 {
     const auto m = static_cast<Size>(sizes.m), n = static_cast<Size>(sizes.n), k = static_cast<Size>(sizes.k);
     const auto strideA = static_cast<Size>(a.stride), strideB = static_cast<Size>(b.stride),
                strideC = static_cast<Size>(c.stride);
-    constexpr float nothing = 0;
-    product()(ofB, ofA, &n, &m, &k, &scale, b.data, &strideB, a.data, &strideA, &nothing, c.data, &strideC);
+    product()(ofB, ofA, &n, &m, &k, &scale, b.data, &strideB, a.data, &strideA, &kept, c.data, &strideC);
 }
 
 } // namespace
@@ -55,6 +55,12 @@ void SmallProduct::ofTransposed(MatrixRows c, MatrixRows a, MatrixRows b, std::i
                                 std::int64_t k)
 {
     call("N", "T", c, a, b, {m, n, k}, 1);
+}
+
+void SmallProduct::addOfTransposed(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n,
+                                   std::int64_t k)
+{
+    call("N", "T", c, a, b, {m, n, k}, 1, 1);
 }
 
 } // namespace engine

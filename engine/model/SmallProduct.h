@@ -24,6 +24,8 @@ public:
     static void plain(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k);
     /// c[m, n] = a[k, m]ᵀ · b[k, n]
     static void ofTransposed(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k);
+    /// c[m, n] += a[k, m]ᵀ · b[k, n]
+    static void addOfTransposed(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k);
 };
 
 } // namespace engine

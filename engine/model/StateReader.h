@@ -16,8 +16,11 @@ public:
 
     /// tokens: [M, d]. Returns [M, h, s].
     virtual torch::Tensor stateQueries(const torch::Tensor& tokens, const Pass& pass) = 0;
-    /// queries: [B, Q, h, s], of any layers of one model; states: statesOf() of the batch. Returns [B, Q, h, s].
-    virtual torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const = 0;
+    /// queries: [m, h, s] of each of some layers of one model; tokens: the places of all M in the flattened [B, N];
+    /// states: statesOf() of the batch. Returns one [m, h, s] for each of these layers.
+    virtual std::vector<torch::Tensor> attendStates(const std::vector<torch::Tensor>& queries,
+                                                    const std::vector<std::int64_t>& tokens,
+                                                    const torch::Tensor& states, const Pass& pass) const = 0;
     /// The layer's output for these tokens, [M, d]. contexts: [M, h, s], from attendStates().
     virtual torch::Tensor fromStates(const torch::Tensor& contexts, const torch::Tensor& tokens, const Pass& pass) = 0;
 

@@ -253,14 +253,16 @@ double ActivationCount::tokenVoteKept() const
         + ofLast * firstTokensKept();
 }
 
-/// The same where they read states: queries and sums of d columns for each head, and a copy of the states.
+/// The same where they read states: queries and sums of d columns for each head, what is kept of the softmax, and a copy
+/// of the states.
 double ActivationCount::stateReadingKept(double positions, double chosen) const
 {
     const auto heads = static_cast<double>(m_model.heads);
     double ofEach = heads * stateWidth() * (trainsTarget(m_run.method, "value") ? 2 : 1);
     if (trainsTarget(m_run.method, "key"))
         ofEach += m_width;
-    return positions * m_tokens * stateWidth() + layerKept(chosen, 0) + chosen * (ofEach + 2 * heads + inputsKept().others);
+    ofEach += heads * (m_batch.length <= stateWidth() ? m_batch.length : 2);
+    return positions * m_tokens * stateWidth() + layerKept(chosen, 0) + chosen * (ofEach + inputsKept().others);
 }
 
 double ActivationCount::stateWidth() const
@@ -320,14 +322,14 @@ double ActivationCount::kept() const
         + (byToken ? tokenVoteKept() : 0) + mixingKept() + weightCopies();
 }
 
-/// Under a token vote: queries and sums of one position, before and behind their places in rows, or their gradients.
+/// Under a token vote: sums of one position, or their gradients and those of queries.
 double ActivationCount::statesPassing() const
 {
     const GateSettings* gate = gateSettings(m_run.routing);
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
     if (gate == nullptr || gate->vote != Vote::Token || positions == 0 || !readsStates(m_run, m_model, m_batch))
         return 0;
-    return 3 * m_tokens * m_others / positions * static_cast<double>(m_model.heads) * stateWidth();
+    return 2 * m_tokens * m_others / positions * static_cast<double>(m_model.heads) * stateWidth();
 }
 
 double ActivationCount::passing() const
