@@ -12,6 +12,16 @@ public:
     static torch::Tensor toColumns(const torch::Tensor& heads, const torch::Tensor& matrix, std::int64_t columns);
     /// And back: wide: [M, h, d or more], of which the first d count. Returns [M, h, w], of head k: wide_k matrix_kᵀ.
     static torch::Tensor toRows(const torch::Tensor& wide, const torch::Tensor& matrix);
+
+    struct Values
+    {
+        torch::Tensor rows; ///< [M, h, w], of head k: wide_k matrix_kᵀ + column d of wide_k · bias_k
+        torch::Tensor low;  ///< [M, h, r], of head k: wide_k aᵀ; undefined where a is
+    };
+    /// Both with one reading of `wide`, [M, h, more than d], and one writing of its gradient. bias: [h w]; a: [r, d] or
+    /// undefined.
+    static Values toValues(const torch::Tensor& wide, const torch::Tensor& matrix, const torch::Tensor& bias,
+                           const torch::Tensor& a);
 };
 
 } // namespace engine

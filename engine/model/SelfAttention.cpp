@@ -63,14 +63,10 @@ std::vector<torch::Tensor> SelfAttention::attendStates(const std::vector<torch::
 torch::Tensor SelfAttention::fromStates(const torch::Tensor& contexts, const Pass& pass)
 {
     const LinearMap map = *m_value->map(pass);
-    const std::int64_t width = map.weight.size(1);
-    torch::Tensor result = HeadProduct::toRows(contexts, map.weight);
-    if (map.a.defined()) {
-        const torch::Tensor inner = torch::linear(contexts.narrow(2, 0, width), map.a) * map.scale;
-        result = result + HeadProduct::toRows(inner, map.b);
-    }
-    const torch::Tensor sum = contexts.narrow(2, width, 1).contiguous(); // kept without the rest where the bias trains
-    return torch::addcmul(result, sum, m_value->bias().view({m_heads.count(), -1})).flatten(1);
+    const HeadProduct::Values values = HeadProduct::toValues(contexts, map.weight, m_value->bias(), map.a);
+    if (!map.a.defined())
+        return values.rows.flatten(1);
+    return (values.rows + HeadProduct::toRows(values.low * map.scale, map.b)).flatten(1);
 }
 
 void SelfAttention::visitTensors(const std::string& prefix, const TensorVisitor& visit)

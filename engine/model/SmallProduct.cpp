@@ -51,6 +51,11 @@ void SmallProduct::plain(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t 
     call("N", "N", c, a, b, {m, n, k}, 1);
 }
 
+void SmallProduct::addPlain(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k)
+{
+    call("N", "N", c, a, b, {m, n, k}, 1, 1);
+}
+
 void SmallProduct::ofTransposed(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n,
                                 std::int64_t k)
 {

@@ -22,6 +22,8 @@ public:
                              float scale = 1);
     /// c[m, n] = a[m, k] · b[k, n]
     static void plain(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k);
+    /// c[m, n] += a[m, k] · b[k, n]
+    static void addPlain(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k);
     /// c[m, n] = a[k, m]ᵀ · b[k, n]
     static void ofTransposed(MatrixRows c, MatrixRows a, MatrixRows b, std::int64_t m, std::int64_t n, std::int64_t k);
     /// c[m, n] += a[k, m]ᵀ · b[k, n]

@@ -79,8 +79,9 @@ def write_inputs(folder, spans, span, routings):
 class Training:
     """A program that trains, stopped but in its turns. `times[i]` is its clock when checkpoint i + 1 was complete."""
 
-    def __init__(self, command, checkpoints, span, said):
-        self.checkpoints, self.span, self.said, self.times, self.clock = checkpoints, span, said, [], 0.0
+    def __init__(self, command, checkpoints, spans, span, said):
+        self.checkpoints, self.spans, self.span, self.said, self.times, self.clock = \
+            checkpoints, spans, span, said, [], 0.0
         environment = dict(os.environ, MOLEX_DEVICE_LOCKS="", XDG_CONFIG_HOME=str(said.parent / "settings"))
         if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
             environment["QT_QPA_PLATFORM"] = "offscreen"
@@ -93,11 +94,14 @@ class Training:
         """Goes on for so many seconds, and stops."""
         begin = time.perf_counter()
         self.process.send_signal(signal.SIGCONT)
-        while (taken := time.perf_counter() - begin) < seconds:
+        while (taken := time.perf_counter() - begin) < seconds and not self.is_done():
             time.sleep(min(LOOK, seconds - taken))
             self.look(begin)
         self.process.send_signal(signal.SIGSTOP)
         self.clock += time.perf_counter() - begin
+
+    def is_done(self):
+        return len(self.times) > self.spans
 
     def look(self, begin):
         step = (len(self.times) + 1) * self.span
@@ -117,12 +121,11 @@ def span_seconds(commands, spans, arguments, folder):
     trainings = {}
     try:
         for title, (command, checkpoints) in commands.items():
-            trainings[title] = Training(command, checkpoints, arguments.steps, folder / "said")
+            trainings[title] = Training(command, checkpoints, spans, arguments.steps, folder / f"said-{len(trainings)}")
         order = list(trainings)
-        while min(len(training.times) for training in trainings.values()) <= spans:
+        while not all(training.is_done() for training in trainings.values()):
             for title in order:
-                if len(trainings[title].times) <= spans:
-                    trainings[title].turn(arguments.turn)
+                trainings[title].turn(arguments.turn)
             order = order[1:] + order[:1]
     finally:
         for training in trainings.values():

@@ -64,6 +64,53 @@ private Q_SLOTS:
         QVERIFY(areClose(gradients(heads, wide), gradients(expected, wide)));
     }
 
+    void valuesAreRowsWithTheirBiasAndLowRows_data()
+    {
+        QTest::addColumn<bool>("hasLow");
+        QTest::addColumn<bool>("trains"); // matrix and bias
+        for (const bool hasLow : {false, true})
+            for (const bool trains : {false, true})
+                QTest::addRow("%s, %s", hasLow ? "low" : "none", trains ? "trained" : "frozen") << hasLow << trains;
+    }
+
+    void valuesAreRowsWithTheirBiasAndLowRows()
+    {
+        QFETCH(bool, hasLow);
+        QFETCH(bool, trains);
+        const torch::Tensor wide = torch::randn({7, 3, 13}).set_requires_grad(true);
+        const torch::Tensor matrix = m_matrix.detach().set_requires_grad(trains);
+        const torch::Tensor bias = torch::randn({15}).set_requires_grad(trains);
+        const torch::Tensor a = hasLow ? torch::randn({2, 11}).set_requires_grad(true) : torch::Tensor();
+        const HeadProduct::Values values = HeadProduct::toValues(wide, matrix, bias, a);
+        QCOMPARE(values.low.defined(), hasLow);
+        const torch::Tensor read = wide.narrow(2, 0, 11);
+        const torch::Tensor rows = torch::einsum("mhd,hwd->mhw", {read, matrix.view({3, 5, 11})})
+            + wide.narrow(2, 11, 1) * bias.view({3, 5});
+        const torch::Tensor low = hasLow ? torch::matmul(read, a.t()) : torch::Tensor();
+        std::vector<torch::Tensor> inputs = {wide};
+        if (trains)
+            inputs.insert(inputs.end(), {matrix, bias});
+        if (hasLow)
+            inputs.push_back(a);
+        const auto gradientsOf = [&](const torch::Tensor& ofRows, const torch::Tensor& ofLow) {
+            torch::manual_seed(5);
+            torch::Tensor sum = (ofRows * torch::randn(ofRows.sizes())).sum();
+            if (hasLow)
+                sum = sum + (ofLow * torch::randn(ofLow.sizes())).sum();
+            return torch::autograd::grad({sum}, inputs);
+        };
+        QVERIFY(torch::allclose(values.rows, rows, 1e-5, 1e-5));
+        QVERIFY(!hasLow || torch::allclose(values.low, low, 1e-5, 1e-5));
+        const auto found = gradientsOf(values.rows, values.low), expected = gradientsOf(rows, low);
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            QVERIFY2(torch::allclose(found[i], expected[i], 1e-5, 1e-5), qPrintable(QString::number(i)));
+        if (!hasLow)
+            return;
+        const torch::Tensor alone = HeadProduct::toValues(wide, matrix, bias, a).low.sum(); // nobody reads the rows
+        const torch::Tensor wanted = torch::matmul(read.detach(), a.t()).sum();
+        QVERIFY(torch::allclose(torch::autograd::grad({alone}, {a})[0], torch::autograd::grad({wanted}, {a})[0], 1e-5, 1e-5));
+    }
+
     void aFrozenMatrixGetsNoGradient()
     {
         const torch::Tensor heads = torch::randn({7, 3, 5}).set_requires_grad(true);
