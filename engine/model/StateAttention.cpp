@@ -46,8 +46,10 @@ std::pair<torch::Tensor, torch::Tensor> byRow(const std::vector<std::int64_t>& t
     const auto count = static_cast<std::int64_t>(tokens.size());
     const torch::Tensor order = emptyList(count), begins = emptyList(rows + 1);
     auto* begin = begins.zero_().data_ptr<std::int64_t>();
-    for (const std::int64_t token : tokens)
+    for (const std::int64_t token : tokens) {
+        TORCH_CHECK(token >= 0 && token < rows * width, "token ", token, " is in none of the rows");
         ++begin[token / width + 1];
+    }
     for (std::int64_t row = 0; row < rows; ++row)
         begin[row + 1] += begin[row];
     std::vector<std::int64_t> next(begin, begin + rows);
@@ -264,6 +266,10 @@ std::vector<torch::Tensor> stateAttention(const std::vector<torch::Tensor>& quer
                                           const std::vector<std::int64_t>& tokens, const torch::Tensor& states,
                                           const torch::Tensor& bias, double rate, double scale)
 {
+    std::int64_t count = 0;
+    for (const torch::Tensor& each : queries)
+        count += each.size(0);
+    TORCH_CHECK(!queries.empty() && count == static_cast<std::int64_t>(tokens.size()), "each query needs its token");
     const auto [order, begins] = byRow(tokens, states.size(0), states.size(1));
     return Reading::apply(at::TensorList(queries), states, bias, order, begins, rate, scale);
 }

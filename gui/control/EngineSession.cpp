@@ -1,3 +1,4 @@
+#include "engine/model/LoopThreads.h"
 #include "gui/control/Session.h"
 
 namespace gui {
@@ -13,6 +14,7 @@ public:
 
     engine::RunFinished run(engine::RunControl& control, engine::RunObserver& observer) noexcept override
     {
+        const engine::LoopThreads ownThreads;
         return m_session.run(control, observer);
     }
 

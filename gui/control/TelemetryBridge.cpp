@@ -1,22 +1,47 @@
 #include "gui/control/TelemetryBridge.h"
 
+#include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include <QtCore/QThread>
-#include <QtCore/QTimer>
 
 #include "engine/run/MemoryPatience.h"
 
 namespace gui {
 
 namespace {
-constexpr int bridgeInterval = 40;
+
+using std::chrono::nanoseconds;
+
+constexpr std::chrono::milliseconds leastPause(40);
+constexpr std::chrono::milliseconds mostPause(1000);
+constexpr int costShare = 100;     ///< so many times what it takes to show a batch passes until the next
 constexpr int bridgeAttempts = 50; ///< a tenth of a second each
+
+nanoseconds usedByThisThread()
+{
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return std::chrono::seconds(used.tv_sec) + nanoseconds(used.tv_nsec);
 }
+
+} // namespace
 
 TelemetryBridge::TelemetryBridge(QObject* parent)
     : QObject(parent)
+    , m_used(usedByThisThread())
 {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &TelemetryBridge::flush);
+}
+
+/// Steps and their routing come many times a second.
+TelemetryBridge::Due TelemetryBridge::dueOf(const engine::RunEvent& event)
+{
+    const bool isOfEachStep =
+        std::holds_alternative<engine::StepDone>(event) || std::holds_alternative<engine::RoutingSnapshot>(event);
+    return isOfEachStep ? Due::Later : Due::Soon;
 }
 
 void TelemetryBridge::begin(std::int64_t run)
@@ -34,23 +59,41 @@ void TelemetryBridge::handle(const engine::RunEvent& event) noexcept
 void TelemetryBridge::add(const engine::RunEvent& event)
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_isAnnounced)
-        m_mailbox.post([this] { QTimer::singleShot(bridgeInterval, this, &TelemetryBridge::flush); });
-    m_isAnnounced = true;
+    if (const Due due = dueOf(event); due > m_due) {
+        m_mailbox.post([this, due] { announce(due); });
+        m_due = due;
+    }
     if (m_pending.empty() || m_pending.back().run != m_run)
         m_pending.push_back({m_run, {}});
     m_pending.back().events.push_back(event);
 }
 
+void TelemetryBridge::announce(Due due)
+{
+    using std::chrono::milliseconds;
+    if (const std::lock_guard lock(m_mutex); m_due == Due::Never)
+        return; // it has been handed over
+    const auto fair = std::chrono::duration_cast<milliseconds>(m_cost * costShare);
+    const milliseconds pause = due == Due::Soon ? leastPause : std::clamp(fair, leastPause, mostPause);
+    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > pause)
+        m_timer.start(pause);
+}
+
 void TelemetryBridge::flush()
 {
     Q_ASSERT(QThread::currentThread() == thread());
+    m_timer.stop();
     std::vector<EventBatch> batches;
     {
         const std::lock_guard lock(m_mutex);
         batches.swap(m_pending);
-        m_isAnnounced = false;
+        m_due = Due::Never;
     }
+    if (batches.empty())
+        return;
+    const nanoseconds used = usedByThisThread();
+    m_cost = used - m_used;
+    m_used = used;
     for (const EventBatch& batch : batches)
         Q_EMIT eventsArrived(batch);
 }

@@ -30,10 +30,9 @@ public:
         if (m_closed)
             return m_pushed;
         m_items.push_back(std::move(value));
-        const std::size_t number = ++m_pushed;
-        lock.unlock();
-        m_filled.notify_one();
-        return number;
+        if (m_items.size() >= m_awaited) // or it would be woken for nothing, beside a run that trains
+            m_filled.notify_one();
+        return ++m_pushed;
     }
 
     std::size_t pushed() const
@@ -47,10 +46,12 @@ public:
     void take(std::vector<T>& out, std::size_t most, Duration patience, Duration linger)
     {
         std::unique_lock lock(m_mutex);
-        m_filled.wait_for(lock, patience, [this] { return !m_items.empty() || m_hurried || m_closed; });
-        const auto isFullBatch = [&] { return m_items.size() >= std::min(most, m_capacity) || m_hurried || m_closed; };
+        const auto areThere = [this] { return m_items.size() >= m_awaited || m_hurried || m_closed; };
+        m_awaited = 1;
+        m_filled.wait_for(lock, patience, areThere);
+        m_awaited = std::min(most, m_capacity);
         if (!m_items.empty())
-            m_filled.wait_for(lock, linger, isFullBatch);
+            m_filled.wait_for(lock, linger, areThere);
         const auto count = static_cast<std::ptrdiff_t>(std::min(most, m_items.size()));
         std::move(m_items.begin(), m_items.begin() + count, std::back_inserter(out));
         m_items.erase(m_items.begin(), m_items.begin() + count);
@@ -63,10 +64,8 @@ public:
     /// What is queued is taken without waiting for a full batch.
     void hurry()
     {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_hurried = true;
-        }
+        const std::lock_guard lock(m_mutex);
+        m_hurried = true;
         m_filled.notify_one();
     }
 
@@ -113,6 +112,7 @@ private:
     std::condition_variable m_filled; ///< also wakes the consumer for hurry() and close()
     std::deque<T> m_items;
     std::size_t m_pushed = 0;
+    std::size_t m_awaited = 1; ///< by the consumer, if it waits
     bool m_hurried = false;
     bool m_closed = false;
 };

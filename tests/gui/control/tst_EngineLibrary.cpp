@@ -1,10 +1,13 @@
 #include "gui/control/EngineLibrary.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <thread>
 
+#include <QDeadlineTimer>
 #include <QProcess>
 
 #include "engine/run/ThreadRole.h"
@@ -121,6 +124,28 @@ private Q_SLOTS:
         const engine::Alternative other = predictor.tryLayer(row, explained.positions.front(), 0);
         QCOMPARE(other.layer, std::int64_t(0));
         QCOMPARE(other.probabilities.size(), std::size_t(2));
+    }
+
+    /// libgomp keeps the threads of every thread that shared a loop, for as long as that lives.
+    void whatComputesNowAndThenLeavesNoThreads()
+    {
+#ifdef __SANITIZE_THREAD__
+        QSKIP("The thread sanitizer's build is without OpenMP.");
+#endif
+        const auto threadCount = [] {
+            const std::filesystem::directory_iterator threads("/proc/self/task");
+            return std::distance(threads, std::filesystem::directory_iterator());
+        };
+        engine::examineMachine(); // LibTorch makes threads that stay
+        const std::ptrdiff_t before = threadCount();
+        bool hasGone = false;
+        std::thread([&] {
+            engine::examineMachine(); // products of large matrices
+            QDeadlineTimer patience(10'000); // one that has ended may be listed for a moment
+            while (!(hasGone = threadCount() <= before + 1) && !patience.hasExpired())
+                std::this_thread::yield();
+        }).join();
+        QVERIFY(hasGone);
     }
 
     void whatItThrowsIsKnownByItsType()

@@ -1,7 +1,10 @@
 #include "gui/control/TelemetryBridge.h"
 
 #include <atomic>
+#include <ctime>
 #include <thread>
+
+#include <QElapsedTimer>
 
 #include "tests/support/AddressSpaceLimit.h"
 #include "tests/support/TestMain.h"
@@ -43,6 +46,37 @@ private Q_SLOTS:
         for (std::int64_t i = 0; i < count; ++i)
             QCOMPARE(seen[std::size_t(i)], i + 1);
         QVERIFY2(signalCount < count / 10, "one signal must carry many events");
+    }
+
+    /// What takes long to show is shown once a second; with what is no step it comes at once.
+    void stepsThatAreDearToShowComeSeldom()
+    {
+        TelemetryBridge bridge;
+        int signalCount = 0;
+        bool isFinished = false;
+        connect(&bridge, &TelemetryBridge::eventsArrived, &bridge, [&](const EventBatch& batch) {
+            ++signalCount;
+            isFinished = std::holds_alternative<engine::RunFinished>(batch.events.back());
+            const std::clock_t begin = std::clock();
+            while (std::clock() - begin < CLOCKS_PER_SEC / 50) // a second's worth at least
+                ;
+        });
+        bridge.begin(7);
+        QElapsedTimer time;
+        time.start();
+        for (int i = 1; i <= 60; ++i) {
+            bridge.handle(step(i));
+            QTest::qWait(40);
+        }
+        const qint64 seconds = time.elapsed() / 1000;
+        QVERIFY2(signalCount >= 1 && signalCount <= seconds + 2, qPrintable(QString::number(signalCount)));
+        bridge.flush();
+        bridge.handle(step(61));
+        QCoreApplication::processEvents();
+        const int timerCalls = signalCount;
+        bridge.handle(engine::RunFinished{});
+        QTRY_VERIFY(isFinished);
+        QCOMPARE(signalCount, timerCalls + 1); // with the step before it
     }
 
     void whatFindsNoMemoryWaitsForIt()

@@ -70,6 +70,29 @@ private Q_SLOTS:
         QVERIFY(queue.isDrained());
     }
 
+    void aFullBatchEndsTheWait_data()
+    {
+        QTest::addColumn<int>("capacity");
+        QTest::addColumn<int>("most");
+        QTest::newRow("as many as are taken") << 10 << 3;
+        QTest::newRow("as many as there is room for") << 3 << 10;
+    }
+
+    void aFullBatchEndsTheWait()
+    {
+        QFETCH(int, capacity);
+        QFETCH(int, most);
+        BoundedQueue<int> queue{std::size_t(capacity)};
+        std::thread producer([&queue] {
+            for (const int value : {1, 2, 3})
+                queue.push(value);
+        });
+        std::vector<int> taken;
+        queue.take(taken, std::size_t(most), 1h, 1h); // returns with all, or the test times out
+        producer.join();
+        QCOMPARE(taken, (std::vector<int>{1, 2, 3}));
+    }
+
     void hurryAndCloseEndTheWait()
     {
         BoundedQueue<int> queue(4);
