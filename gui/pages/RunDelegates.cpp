@@ -179,11 +179,25 @@ RunCellDelegate::RunCellDelegate(const Theme& theme, QObject* parent)
 {
 }
 
+/// Hundreds of columns, as many as there are keys, have few texts, and each takes long to be laid out.
 QSize RunCellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    QStyleOptionViewItem asked = option;
-    asked.rect = {};
-    return QStyledItemDelegate::sizeHint(asked, index);
+    const auto measured = [this, &option, &index] {
+        QStyleOptionViewItem asked = option;
+        asked.rect = {};
+        return QStyledItemDelegate::sizeHint(asked, index);
+    };
+    const QVariant text = index.data(Qt::DisplayRole);
+    const bool isTextAlone = text.isValid() && !index.data(Qt::DecorationRole).isValid();
+    if (!isTextAlone || index.column() == 1) // where a group may have its number of runs
+        return measured();
+    if (m_font != option.font) {
+        m_font = option.font;
+        m_sizes.clear();
+    }
+    const QString words = text.toString();
+    const auto known = m_sizes.constFind(words);
+    return known != m_sizes.cend() ? *known : *m_sizes.insert(words, measured());
 }
 
 void RunCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const

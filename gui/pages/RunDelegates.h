@@ -4,6 +4,9 @@
 #include <utility>
 
 #include <QFont>
+#include <QHash>
+#include <QSize>
+#include <QString>
 #include <QStyledItemDelegate>
 
 namespace gui {
@@ -49,12 +52,16 @@ public:
     explicit RunCellDelegate(const Theme& theme, QObject* parent = nullptr);
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// The style may be another.
+    void forgetSizes() { m_sizes.clear(); }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
     const Theme& m_theme;
+    mutable QFont m_font;                  ///< in which these were measured
+    mutable QHash<QString, QSize> m_sizes; ///< of cells with nothing but this text
 };
 
 } // namespace gui

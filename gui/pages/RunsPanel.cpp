@@ -122,7 +122,9 @@ void RunsPanel::makeTable()
     m_table->setWordWrap(false);
     m_table->setIndentation(indentation);
     m_table->setAllColumnsShowFocus(true);
-    m_table->setItemDelegate(new RunCellDelegate(m_theme, m_table));
+    auto* cells = new RunCellDelegate(m_theme, m_table);
+    m_table->setItemDelegate(cells);
+    connect(&m_runs, &RunTableModel::arranged, cells, &RunCellDelegate::forgetSizes);
     auto* names = new RunNameDelegate(m_theme, m_table);
     m_table->setItemDelegateForColumn(RunTableModel::Name, names);
     connect(&m_runs, &RunTableModel::arranged, names, &RunNameDelegate::forgetWidths);

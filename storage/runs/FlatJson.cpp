@@ -36,7 +36,9 @@ public:
     bool key(string_t& value) override
     {
         m_path.resize(m_lengths.back());
-        m_path += (m_path.empty() ? "" : ".") + value;
+        if (!m_path.empty())
+            m_path += '.';
+        m_path += value;
         return true;
     }
     bool end_object() override

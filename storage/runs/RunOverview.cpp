@@ -10,9 +10,11 @@
 #include <optional>
 #include <utility>
 
+#include "storage/runs/DocumentCells.h"
 #include "storage/runs/FlatJson.h"
 #include "storage/runs/RunMarks.h"
 #include "storage/runs/StepMetric.h"
+#include "storage/runs/TextMap.h"
 
 namespace storage {
 
@@ -37,24 +39,28 @@ constexpr std::array facts = {
     Fact{"note", Kind::Words},      Fact{"pinned", Kind::Words},   Fact{"archived", Kind::Words},
     Fact{"baseline", Kind::Words},  Fact{"colour", Kind::Numbers}, Fact{"id", Kind::Numbers}};
 constexpr int writtenColumn = int(facts.size());
+// In the order in which rows lie in the file: the system reads ahead of who goes forwards.
 constexpr const char* factsSql =
     "SELECT name, group_name, iif(state = 'finished' AND EXISTS (SELECT 1 FROM imports WHERE imports.run = runs.id "
     "AND kind = 'tensorboard'), 'imported', state), reason, step, created_at, nullif(started_at, 0), nullif(ended_at, 0), "
     "replace(tags, char(10), ', '), note, iif(pinned, 'yes', NULL), iif(archived, 'yes', NULL), "
     "iif(baseline, 'yes', NULL), colour, id, written_at "
-    "FROM runs LEFT JOIN run_marks ON run_marks.run = runs.id ORDER BY id DESC";
+    "FROM runs LEFT JOIN run_marks ON run_marks.run = runs.id ORDER BY id";
 
 void mix(std::size_t& hash, std::size_t value)
 {
     hash = (hash ^ value) * 0x9E3779B97F4A7C15U + 0x7F4A7C15U;
 }
 
-/// Of everything that the facts' query says of a run.
+/// Of everything that the facts' query says of a run. A time is not made a text for it, which takes longest.
 std::size_t hashOf(const SQLite::Statement& row)
 {
     std::size_t hash = 0;
-    for (int column = 0; column <= writtenColumn; ++column)
-        mix(hash, std::hash<std::string_view>()(row.getColumn(column).getText("")));
+    for (int column = 0; column <= writtenColumn; ++column) {
+        const SQLite::Column value = row.getColumn(column);
+        mix(hash, value.isFloat() ? std::hash<double>()(value.getDouble())
+                                  : std::hash<std::string_view>()(value.getText("")));
+    }
     return hash;
 }
 
@@ -168,12 +174,17 @@ RunOverview::Changes RunOverview::readFacts(SQLite::Database& database)
 void RunOverview::readDocuments(SQLite::Database& database, const Changes& changes)
 {
     const std::string sql = "SELECT id, config, started, finished FROM runs";
-    const auto take = [this](const SQLite::Statement& row) {
+    DocumentCells configurations(m_table, [this](const std::string& path, std::string_view text) {
+        return configurationCell(path, text);
+    });
+    DocumentCells starts(m_table,
+                         [this](const std::string& path, std::string_view text) { return startCell(path, text); });
+    const auto take = [&](const SQLite::Statement& row) {
         const std::int64_t run = row.getColumn(0).getInt64();
         const std::size_t place = m_table.row(run);
         clear(place, Source::Configuration);
-        setConfiguration(place, row.getColumn(1).getString());
-        const bool isStartGood = row.getColumn(2).isNull() || setStarted(place, row.getColumn(2).getString());
+        configurations.fill(place, row.getColumn(1).getString());
+        const bool isStartGood = row.getColumn(2).isNull() || starts.fill(place, row.getColumn(2).getString());
         for (const char* key : {"seconds", "evaluation_seconds", "evaluations", "wall_seconds", "samples_per_second",
                                 "tokens_per_second", "peak_memory_bytes"})
             setNumber(place, key, noNumber);
@@ -203,22 +214,33 @@ void RunOverview::readDocuments(SQLite::Database& database, const Changes& chang
 void RunOverview::readMetrics(SQLite::Database& database, const Changes& changes)
 {
     const std::string sql = "SELECT run, key, last, best, least, greatest FROM metric_summaries";
-    std::unordered_map<std::string, std::array<std::optional<std::size_t>, 4>> places;
+    TextMap<std::array<std::optional<std::size_t>, 4>> places;
+    const auto mainMetric = m_table.columnOf("metric");
+    std::int64_t last = 0; // the run of the row before: those of a run lie together
+    std::optional<std::size_t> place;
     const auto take = [&](const SQLite::Statement& row) {
-        const std::string key = row.getColumn(1).getString();
-        auto& columns = places[key];
+        if (const std::int64_t run = row.getColumn(0).getInt64(); !place || run != last) {
+            place = m_table.row(run);
+            last = run;
+        }
+        const SQLite::Column name = row.getColumn(1);
+        const char* text = name.getText("");
+        const std::string_view key(text, std::size_t(name.getBytes()));
+        auto known = places.find(key);
+        if (known == places.end())
+            known = places.try_emplace(std::string(key)).first;
         const std::array prefixes = {"last.", "best.", "min.", "max."};
-        const std::size_t place = m_table.row(row.getColumn(0).getInt64());
         for (std::size_t i = 0; i < prefixes.size(); ++i) {
             const SQLite::Column value = row.getColumn(int(i) + 2);
             if (value.isNull())
                 continue; // what no run has is no column
-            if (!columns[i])
-                columns[i] = m_table.column(prefixes[i] + key, Source::Metric, Kind::Numbers);
-            m_table.set(place, *columns[i], value.getDouble());
+            std::optional<std::size_t>& column = known->second[i];
+            if (!column)
+                column = m_table.column(prefixes[i] + known->first, Source::Metric, Kind::Numbers);
+            m_table.set(*place, *column, value.getDouble());
         }
-        if (m_table.textOf(place, "metric") == key)
-            setNumber(place, "best", numberOrNothing(row.getColumn(3)));
+        if (mainMetric && m_table.text(*place, *mainMetric) == key)
+            setNumber(*place, "best", numberOrNothing(row.getColumn(3)));
     };
     for (const std::int64_t run : changes.documents) {
         clear(m_table.row(run), Source::Metric);
@@ -262,24 +284,23 @@ bool RunOverview::readStepMetrics(SQLite::Database& database, const Changes& cha
     return std::exchange(m_stepMetrics, keys) != keys;
 }
 
-void RunOverview::setConfiguration(std::size_t row, const std::string& json)
+std::optional<RunTable::Cell> RunOverview::configurationCell(const std::string& path, std::string_view text)
 {
-    visitLeaves(json, [this, row](const std::string& path, std::string_view text) {
-        if (path != "name" && path != "group" && !path.empty())
-            m_table.set(row, m_table.column(path, Source::Configuration, Kind::Words), text);
-    });
+    if (path == "name" || path == "group" || path.empty())
+        return std::nullopt;
+    return m_table.cell(m_table.column(path, Source::Configuration, Kind::Words), text);
 }
 
-bool RunOverview::setStarted(std::size_t row, const std::string& json)
+std::optional<RunTable::Cell> RunOverview::startCell(const std::string& path, std::string_view text)
 {
-    return visitLeaves(json, [this, row](const std::string& path, std::string_view text) {
-        if (path.starts_with("environment."))
-            m_table.set(row, m_table.column(path, Source::Environment, Kind::Words), text);
-        else if (const char* fact = factOfStart(path); fact != nullptr && isWord(fact))
-            setText(row, fact, text);
-        else if (fact != nullptr)
-            setNumber(row, fact, numberFromText(text));
-    });
+    if (path.starts_with("environment."))
+        return m_table.cell(m_table.column(path, Source::Environment, Kind::Words), text);
+    const char* fact = factOfStart(path);
+    if (fact == nullptr)
+        return std::nullopt;
+    if (isWord(fact))
+        return m_table.cell(m_table.column(fact, Source::Fact, Kind::Words), text);
+    return m_table.cell(m_table.column(fact, Source::Fact, Kind::Numbers), numberFromText(text));
 }
 
 bool RunOverview::setFinished(std::size_t row, const std::string& json)
@@ -309,10 +330,8 @@ void RunOverview::setNumber(std::size_t row, std::string_view key, double number
 void RunOverview::clear(std::size_t row, Source source)
 {
     for (std::size_t column = 0; column < m_table.columnCount(); ++column)
-        if (m_table.source(column) == source) {
-            m_table.set(row, column, noNumber);
-            m_table.set(row, column, std::string_view());
-        }
+        if (m_table.source(column) == source)
+            m_table.clear(row, column);
 }
 
 } // namespace storage

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -40,8 +42,8 @@ private:
     void readDocuments(SQLite::Database& database, const Changes& changes);
     void readMetrics(SQLite::Database& database, const Changes& changes);
     bool readStepMetrics(SQLite::Database& database, const Changes& changes, const std::vector<std::string>& wanted);
-    void setConfiguration(std::size_t row, const std::string& json);
-    bool setStarted(std::size_t row, const std::string& json);
+    std::optional<RunTable::Cell> configurationCell(const std::string& path, std::string_view text);
+    std::optional<RunTable::Cell> startCell(const std::string& path, std::string_view text);
     bool setFinished(std::size_t row, const std::string& json);
     void setTask(std::size_t row);
     void setText(std::size_t row, std::string_view key, std::string_view text);

@@ -5,7 +5,10 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <unordered_set>
+#include <utility>
 
+#include "engine/run/ConfigKeys.h"
 #include "storage/runs/ImportRows.h"
 #include "storage/runs/ProcessIdentity.h"
 #include "storage/runs/RunDocuments.h"
@@ -150,19 +153,25 @@ std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& 
     return records;
 }
 
-std::vector<BegunRun> readRunsLike(SQLite::Database& database, const std::string& config)
+std::vector<BegunRuns> readRunsLike(SQLite::Database& database, const std::string& config)
 {
     const auto valueIn = [](const std::string& text, const std::string& path) {
         return "ifnull(CASE WHEN json_valid(" + text + ") THEN json_extract(" + text + ", '" + path + "') END, '')";
     };
-    std::string sql = "SELECT config, " + valueIn("started", "$.environment") + " FROM runs WHERE started IS NOT NULL";
+    const std::string own = std::string("'$.name', '$.group', '$.") + engine::seedKey + "'"; // of each run
+    std::string sql = "SELECT CASE WHEN json_valid(config) THEN json_remove(config, " + own + ") ELSE config END, "
+        + valueIn("started", "$.environment") + " FROM runs WHERE started IS NOT NULL";
     for (const char* path : {"$.task.kind", "$.method.kind", "$.routing.kind"})
         sql += " AND " + valueIn("config", path) + " = " + valueIn("?1", path);
     SQLite::Statement query(database, sql);
     query.bind(1, config);
-    std::vector<BegunRun> runs;
-    while (query.executeStep())
-        runs.push_back({query.getColumn(0).getString(), query.getColumn(1).getString()});
+    std::vector<BegunRuns> runs;
+    std::unordered_set<std::string> known;
+    while (query.executeStep()) {
+        BegunRuns like{query.getColumn(0).getString(), query.getColumn(1).getString()};
+        if (known.insert(like.config + '\n' + like.environment).second)
+            runs.push_back(std::move(like));
+    }
     return runs;
 }
 

@@ -25,14 +25,14 @@ struct RunSelection
 };
 std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& selection);
 
-/// Of a run that began: JSON as it is stored, the environment empty where it cannot be read.
-struct BegunRun
+/// What runs that began have in common: JSON, the environment empty where it cannot be read.
+struct BegunRuns
 {
-    std::string config;
+    std::string config;      ///< as it is stored, but without name, group and seed
     std::string environment; ///< pairs, as RunStarted has them
 };
-/// Those with the kinds of task, method and routing of this configuration.
-std::vector<BegunRun> readRunsLike(SQLite::Database& database, const std::string& config);
+/// Of the runs with the kinds of task, method and routing of this configuration, each text once.
+std::vector<BegunRuns> readRunsLike(SQLite::Database& database, const std::string& config);
 
 /// Throws storage::Error naming the run when it does not exist.
 RunState stateOf(SQLite::Database& database, std::int64_t run);

@@ -99,12 +99,9 @@ std::vector<std::pair<std::string, std::string>> environmentOf(const std::string
 std::int64_t experimentsTried(Database& database, const RunRecord& record)
 {
     std::vector<engine::RunSummary> runs = {summaryOf(record)}; // the first: its folders stand for others like them
-    std::set<std::string> known;
-    for (const BegunRun& like : database.run([&] { return readRunsLike(database.connection(), record.configJson); })) {
+    for (const BegunRuns& like : database.run([&] { return readRunsLike(database.connection(), record.configJson); })) {
         engine::RunSummary run;
         run.config = parsed(like.config);
-        if (!known.insert(engine::experimentOf(run.config) + like.environment).second)
-            continue; // another seed
         run.environment = environmentOf(like.environment);
         runs.push_back(std::move(run));
     }

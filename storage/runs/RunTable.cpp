@@ -30,7 +30,7 @@ std::optional<std::size_t> RunTable::rowOf(std::int64_t run) const
 
 std::optional<std::size_t> RunTable::columnOf(std::string_view key) const
 {
-    const auto found = m_keys.find(std::string(key));
+    const auto found = m_keys.find(key);
     return found == m_keys.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -68,9 +68,9 @@ double RunTable::numberOf(std::size_t row, std::string_view key) const
 
 std::size_t RunTable::column(std::string_view key, Source source, Kind kind)
 {
-    const auto [entry, isNew] = m_keys.emplace(std::string(key), m_columns.size());
-    if (!isNew)
-        return entry->second;
+    if (const auto known = columnOf(key))
+        return *known;
+    m_keys.emplace(std::string(key), m_columns.size());
     Column& added = m_columns.emplace_back();
     added.key = key;
     added.source = source;
@@ -79,12 +79,12 @@ std::size_t RunTable::column(std::string_view key, Source source, Kind kind)
         added.numbers.assign(m_runs.size(), notANumber);
     else
         added.cells.assign(m_runs.size(), 0);
-    return entry->second;
+    return m_columns.size() - 1;
 }
 
 std::size_t RunTable::row(std::int64_t run)
 {
-    const auto [entry, isNew] = m_rows.emplace(run, m_runs.size());
+    const auto [entry, isNew] = m_rows.try_emplace(run, m_runs.size());
     if (!isNew)
         return entry->second;
     m_runs.push_back(run);
@@ -97,28 +97,51 @@ std::size_t RunTable::row(std::int64_t run)
     return entry->second;
 }
 
-void RunTable::set(std::size_t row, std::size_t column, double number)
+std::optional<RunTable::Cell> RunTable::cell(std::size_t column, double number) const
+{
+    return m_columns[column].kind == Kind::Numbers ? std::optional(Cell{column, number, 0}) : std::nullopt;
+}
+
+std::optional<RunTable::Cell> RunTable::cell(std::size_t column, std::string_view text)
 {
     Column& values = m_columns[column];
     if (values.kind == Kind::Numbers)
-        values.numbers[row] = number;
+        return std::nullopt;
+    if (text.empty())
+        return Cell{column, 0, 0};
+    if (const auto known = values.places.find(text); known != values.places.end())
+        return Cell{column, 0, known->second};
+    const auto word = std::uint32_t(values.words.size());
+    values.places.emplace(std::string(text), word);
+    values.words.emplace_back(text);
+    values.wordNumbers.push_back(numberFromText(text));
+    return Cell{column, 0, word};
+}
+
+void RunTable::set(std::size_t row, const Cell& cell)
+{
+    Column& values = m_columns[cell.column];
+    if (values.kind == Kind::Numbers)
+        values.numbers[row] = cell.number;
+    else
+        values.cells[row] = cell.word;
+}
+
+void RunTable::set(std::size_t row, std::size_t column, double number)
+{
+    if (const auto found = cell(column, number))
+        set(row, *found);
 }
 
 void RunTable::set(std::size_t row, std::size_t column, std::string_view text)
 {
-    Column& values = m_columns[column];
-    if (values.kind == Kind::Numbers)
-        return;
-    if (text.empty()) {
-        values.cells[row] = 0;
-        return;
-    }
-    const auto [entry, isNew] = values.places.emplace(std::string(text), std::uint32_t(values.words.size()));
-    if (isNew) {
-        values.words.emplace_back(text);
-        values.wordNumbers.push_back(numberFromText(text));
-    }
-    values.cells[row] = entry->second;
+    if (const auto found = cell(column, text))
+        set(row, *found);
+}
+
+void RunTable::clear(std::size_t row, std::size_t column)
+{
+    set(row, {column, notANumber, 0});
 }
 
 void RunTable::keepOnly(const std::vector<std::int64_t>& runs)

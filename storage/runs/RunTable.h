@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "storage/runs/TextMap.h"
+
 namespace storage {
 
 /// Everything that is known of many runs by key, column by column: thousands of runs with hundreds of keys are read,
@@ -17,6 +19,13 @@ public:
     enum class Source { Fact, Configuration, Environment, Metric };
     /// Numbers where all values are such; Words are texts, of which those that are numbers compare as such.
     enum class Kind { Numbers, Words };
+    /// What a cell holds, to be set in many rows; of no use once a column has been removed.
+    struct Cell
+    {
+        std::size_t column = 0;
+        double number = 0;      ///< of Numbers
+        std::uint32_t word = 0; ///< of Words, an index into words()
+    };
 
     std::size_t runCount() const { return m_runs.size(); }
     std::int64_t run(std::size_t row) const { return m_runs[row]; }
@@ -48,8 +57,13 @@ public:
     std::size_t column(std::string_view key, Source source, Kind kind);
     /// The run's row, made at the end where it is missing.
     std::size_t row(std::int64_t run);
+    /// Nothing for a column of the other kind, which set() leaves as it is.
+    std::optional<Cell> cell(std::size_t column, double number) const;
+    std::optional<Cell> cell(std::size_t column, std::string_view text);
+    void set(std::size_t row, const Cell& cell);
     void set(std::size_t row, std::size_t column, double number);
     void set(std::size_t row, std::size_t column, std::string_view text);
+    void clear(std::size_t row, std::size_t column);
     void keepOnly(const std::vector<std::int64_t>& runs);
     /// Columns after it move up by one.
     void removeColumn(std::string_view key);
@@ -65,13 +79,13 @@ private:
         std::vector<std::uint32_t> cells;
         std::vector<std::string> words = {std::string()}; ///< the first is nothing
         std::vector<double> wordNumbers = {0};
-        std::unordered_map<std::string, std::uint32_t> places; ///< of words
+        TextMap<std::uint32_t> places; ///< of words
     };
 
     std::vector<std::int64_t> m_runs;
     std::vector<Column> m_columns;
     std::unordered_map<std::int64_t, std::size_t> m_rows;
-    std::unordered_map<std::string, std::size_t> m_keys;
+    TextMap<std::size_t> m_keys;
 };
 
 /// The number that a whole text is, otherwise not a number.

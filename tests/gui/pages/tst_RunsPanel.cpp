@@ -198,6 +198,39 @@ private Q_SLOTS:
         QCOMPARE(swatch(2), runColour(0, false)); // not checked
     }
 
+    /// Equal texts are measured once, in the font that the table has.
+    void columnsAreAsWideAsTheWidestTextInThem()
+    {
+        Shown shown(m_theme);
+        shown.panel.resize(1600, 300); // what is out of sight does not grow
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        const auto show = [&shown](const char* text) {
+            shown.model.setTable(tableOf({{3, "c", "", "finished", 0, {{"tags", "x"}, {"note", "x"}}},
+                                          {2, "b", "", "finished", 0, {{"tags", text}, {"note", "x"}}},
+                                          {1, "a", "", "finished", 0, {{"tags", "x"}, {"note", text}}}}));
+            QCoreApplication::processEvents();
+        };
+        const auto isRoomFor = [&shown](const char* text) {
+            const int wanted = shown.table->fontMetrics().horizontalAdvance(QString::fromLatin1(text));
+            return shown.width(3) > wanted && shown.width(4) > wanted;
+        };
+        const char* text = "a text of several words";
+        show(text);
+        RunView view;
+        view.columns = {"state", "best", "tags", "note"};
+        shown.model.setView(view);
+        QVERIFY(isRoomFor(text));
+        QCOMPARE(shown.width(3), shown.width(4)); // below titles of four letters
+        const char* longer = "a text of several words, and more";
+        show(longer);
+        QVERIFY(isRoomFor(longer));
+        QFont font = shown.table->font();
+        font.setPixelSize(2 * shown.table->fontInfo().pixelSize());
+        shown.table->setFont(font);
+        show(longer);
+        QVERIFY(isRoomFor(longer));
+    }
+
     void statesKeepTheirWordsWhereNamesBelowGroupsFit()
     {
         constexpr int leastName = 150; // that whole names would take

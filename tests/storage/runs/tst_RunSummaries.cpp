@@ -143,6 +143,13 @@ private Q_SLOTS:
     {
         const auto first = add(config(1, 0.1, "molex"), wholeRun());
         add(config(2, 0.1, "molex"), wholeRun()); // another seed
+        engine::Json renamed = engine::Json::parse(config(3, 0.1, "molex"));
+        renamed["name"] = "s";
+        renamed["group"] = "g";
+        add(renamed.dump(), wholeRun());
+        std::string respelt = config(4, 0.1, "molex");
+        respelt.replace(respelt.find("0.1"), 3, "1e-1");
+        add(respelt, wholeRun()); // the same rate
         add(config(1, 0.2, "molex"), {support::sampleStart()});
         add(config(1, 0.3, "molex"), {}); // waits
         const auto plain = add(config(1, 0.1, "none"), wholeRun());
