@@ -8,7 +8,7 @@ namespace storage {
 
 namespace {
 
-constexpr std::size_t mostKnown = 20'000; ///< members: documents may have little in common
+constexpr std::size_t mostBytes = std::size_t(16) << 20; ///< of what is known: documents may have little in common
 
 /// The place after a text in quotes that begins at `at`, or the end.
 std::size_t afterQuotes(std::string_view json, std::size_t at)
@@ -62,8 +62,10 @@ bool DocumentCells::fill(std::size_t row, const std::string& json)
 /// all of it is, and its leaves are those of its members.
 bool DocumentCells::findMembers(std::string_view json)
 {
-    if (m_known.size() > mostKnown)
+    if (m_bytes > mostBytes) {
         m_known.clear();
+        m_bytes = 0;
+    }
     m_members.clear();
     if (!json.starts_with('{'))
         return false;
@@ -95,7 +97,10 @@ const DocumentCells::Cells* DocumentCells::cellsOf(std::string_view member)
             if (const auto cell = m_makeCell(path, text))
                 cells.push_back(*cell);
         });
-    return isJson ? &m_known.emplace(std::string(member), std::move(cells)).first->second : nullptr;
+    if (!isJson)
+        return nullptr;
+    m_bytes += member.size() + cells.size() * sizeof(RunTable::Cell);
+    return &m_known.emplace(std::string(member), std::move(cells)).first->second;
 }
 
 } // namespace storage

@@ -34,6 +34,7 @@ private:
     RunTable& m_table;
     MakeCell m_makeCell;
     TextMap<Cells> m_known;              ///< by the text of a member with its key
+    std::size_t m_bytes = 0;             ///< of these, about
     std::vector<const Cells*> m_members; ///< of the document at hand
 };
 

@@ -110,9 +110,10 @@ private Q_SLOTS:
         RunTable table;
         DocumentCells cells = cellsIn(table);
         const std::size_t row = table.row(1);
+        const std::string text(500, 'x'); // more in all than is kept
         for (int i = 0; i < 50'000; ++i) {
             const std::string number = std::to_string(i);
-            QVERIFY(cells.fill(row, R"({"runtime":{"seed":7},"steps":)" + number + "}"));
+            QVERIFY(cells.fill(row, R"({"runtime":{"seed":7},"name":")" + text + number + R"(","steps":)" + number + "}"));
             QCOMPARE(table.textOf(row, "steps"), number);
         }
         QCOMPARE(table.textOf(row, "runtime.seed"), std::string("7"));
