@@ -15,8 +15,8 @@ namespace {
 using std::chrono::nanoseconds;
 
 constexpr std::chrono::milliseconds leastPause(40);
-constexpr std::chrono::milliseconds mostPause(1000);
-constexpr int costShare = 100;     ///< so many times what it takes to show a batch passes until the next
+constexpr std::chrono::milliseconds mostPause(2000);
+constexpr int costShare = 200;     ///< so many times what it takes to show a batch passes until the next
 constexpr int bridgeAttempts = 50; ///< a tenth of a second each
 
 nanoseconds usedByThisThread()

@@ -20,9 +20,9 @@ struct EventBatch
 };
 
 /// Carries events from the training thread to the thread it lives on: collected behind a private lock and handed over
-/// in one signal per run. What a run does step by step waits for so long that to show it takes one hundredth of a
-/// processor, between 40 ms and a second; anything else, and all before it, for 40 ms. Nothing is lost or reordered;
-/// without events no timer runs. An event that finds no memory for seconds is passed over: the store has it.
+/// in one signal per run. What a run does step by step waits for so long that to show it takes half a hundredth of
+/// a processor, between 40 ms and two seconds; anything else, and all before it, for 40 ms. Nothing is lost or
+/// reordered; without events no timer runs. An event that finds no memory for seconds is passed over: the store has it.
 class TelemetryBridge final : public QObject, public engine::RunObserver {
     Q_OBJECT
 

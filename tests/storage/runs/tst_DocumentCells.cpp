@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <algorithm>
 #include <map>
 
 #include "storage/runs/FlatJson.h"
@@ -22,6 +23,13 @@ private:
     using Leaves = std::map<std::string, std::string>;
     using Kind = RunTable::Kind;
     using Source = RunTable::Source;
+
+    /// JSON with its texts in single quotes, since moc loses its way in raw strings.
+    static std::string quoted(std::string json)
+    {
+        std::replace(json.begin(), json.end(), '\'', '"');
+        return json;
+    }
 
     /// All but names.
     static DocumentCells cellsIn(RunTable& table)
@@ -46,44 +54,43 @@ private:
 private Q_SLOTS:
     void eachDocumentIsWhatItIsByItself_data()
     {
-        QTest::addColumn<QByteArray>("json");
-        const auto add = [](const char* name, const char* json) { QTest::newRow(name) << QByteArray(json); };
-        add("as the others", R"({"name":"b","task":{"kind":"glue","name":"cola"},"runtime":{"seed":1},"steps":10})");
-        add("another seed", R"({"name":"c","task":{"kind":"glue","name":"cola"},"runtime":{"seed":2},"steps":10})");
-        add("a longer number", R"({"steps":100,"task":{"kind":"glue","name":"cola"}})");
-        add("another order", R"({"steps":10,"runtime":{"seed":1},"name":"d"})");
-        add("brackets and commas in texts", R"({"steps":10,"text":"a, \"b\": {[","runtime":{"seed":1}})");
-        add("backslashes", R"({"text":"a\\","steps":10,"more":"\\\""})");
-        add("lists", R"({"pairs":[["BLAS","x, y"],["Threads","2"]],"list":[1,2],"deep":[[{"a":[]}]],"steps":10})");
-        add("nothing", R"({"none":null,"empty":"","list":[],"object":{},"steps":10})");
+        QTest::addColumn<std::string>("json");
+        const auto add = [](const char* name, const char* text) { QTest::newRow(name) << quoted(text); };
+        add("as the others", "{'name':'b','task':{'kind':'glue','name':'cola'},'runtime':{'seed':1},'steps':10}");
+        add("another seed", "{'name':'c','task':{'kind':'glue','name':'cola'},'runtime':{'seed':2},'steps':10}");
+        add("a longer number", "{'steps':100,'task':{'kind':'glue','name':'cola'}}");
+        add("another order", "{'steps':10,'runtime':{'seed':1},'name':'d'}");
+        add("brackets and commas in texts", "{'steps':10,'text':'a, \\'b\\': {[','runtime':{'seed':1}}");
+        add("backslashes", "{'text':'a\\\\','steps':10,'more':'\\\\\\''}");
+        add("lists", "{'pairs':[['BLAS','x, y'],['Threads','2']],'list':[1,2],'deep':[[{'a':[]}]],'steps':10}");
+        add("nothing", "{'none':null,'empty':'','list':[],'object':{},'steps':10}");
         add("white space", "{ \"steps\": 10 , \"runtime\" : {\"seed\":1} }\n");
-        add("white space within members", R"({"runtime": {"seed" : 3},"steps": 10})");
-        add("one key twice", R"({"steps":10,"steps":20})");
-        add("one path twice", R"({"runtime.seed":3,"runtime":{"seed":1}})");
+        add("white space within members", "{'runtime': {'seed' : 3},'steps': 10}");
+        add("one key twice", "{'steps':10,'steps':20}");
+        add("one path twice", "{'runtime.seed':3,'runtime':{'seed':1}}");
         add("no member", "{}");
         add("no object", "[1,2]");
         add("a number", "7");
         add("no text", "");
         add("words", "no JSON");
-        add("a bracket that is not open", R"({"steps":10,"list":[1},"runtime":{"seed":1}})");
-        add("a member that is missing", R"({"steps":10,,"runtime":{"seed":1}})");
-        add("a comma at the end", R"({"steps":10,})");
-        add("a value that is missing", R"({"steps":10,"runtime":,"more":1})");
-        add("a key alone", R"({"steps":10,"runtime"})");
-        add("no end", R"({"steps":10,"runtime":{"seed":1})");
-        add("the end of a list", R"({"steps":10])");
-        add("more after the end", R"({"steps":10}{"runtime":{"seed":1}})");
-        add("no end of a text", R"({"steps":10,"text":"abc)");
-        add("a backslash at the end", R"({"steps":10,"text":"abc\)");
-        add("half a number", R"({"steps":10,"more":1e})");
+        add("a bracket that is not open", "{'steps':10,'list':[1},'runtime':{'seed':1}}");
+        add("a member that is missing", "{'steps':10,,'runtime':{'seed':1}}");
+        add("a comma at the end", "{'steps':10,}");
+        add("a value that is missing", "{'steps':10,'runtime':,'more':1}");
+        add("a key alone", "{'steps':10,'runtime'}");
+        add("no end", "{'steps':10,'runtime':{'seed':1}");
+        add("the end of a list", "{'steps':10]");
+        add("more after the end", "{'steps':10}{'runtime':{'seed':1}}");
+        add("no end of a text", "{'steps':10,'text':'abc");
+        add("a backslash at the end", "{'steps':10,'text':'abc\\");
+        add("half a number", "{'steps':10,'more':1e}");
     }
 
     void eachDocumentIsWhatItIsByItself()
     {
-        QFETCH(QByteArray, json);
-        const std::string document = json.toStdString();
-        Leaves expected;
-        const bool isJson = visitLeaves(document, [&expected](const std::string& path, std::string_view text) {
+        QFETCH(std::string, json);
+                Leaves expected;
+        const bool isJson = visitLeaves(json, [&expected](const std::string& path, std::string_view text) {
             if (path != "name")
                 expected[path] = std::string(text);
         });
@@ -91,13 +98,13 @@ private Q_SLOTS:
         RunTable table;
         DocumentCells cells = cellsIn(table);
         const std::string before =
-            R"({"name":"a","task":{"kind":"glue","name":"cola"},"runtime":{"seed":1},"steps":10})";
+            quoted("{'name':'a','task':{'kind':'glue','name':'cola'},'runtime':{'seed':1},'steps':10}");
         QVERIFY(cells.fill(table.row(1), before));
         const Leaves others = leavesIn(table, 0);
         QCOMPARE(others.size(), std::size_t(4));
         for (std::int64_t run = 2; run < 4; ++run) { // the second time it is known
             const std::size_t row = table.row(run);
-            QCOMPARE(cells.fill(row, document), isJson);
+            QCOMPARE(cells.fill(row, json), isJson);
             QVERIFY(leavesIn(table, row) == expected);
         }
         QVERIFY(cells.fill(table.row(4), before));
@@ -113,7 +120,8 @@ private Q_SLOTS:
         const std::string text(500, 'x'); // more in all than is kept
         for (int i = 0; i < 50'000; ++i) {
             const std::string number = std::to_string(i);
-            QVERIFY(cells.fill(row, R"({"runtime":{"seed":7},"name":")" + text + number + R"(","steps":)" + number + "}"));
+            const std::string name = text + number;
+            QVERIFY(cells.fill(row, quoted("{'runtime':{'seed':7},'name':'" + name + "','steps':" + number + "}")));
             QCOMPARE(table.textOf(row, "steps"), number);
         }
         QCOMPARE(table.textOf(row, "runtime.seed"), std::string("7"));
@@ -128,7 +136,7 @@ private Q_SLOTS:
         table.set(row, numbers, 5.0);
         table.set(row, words, "cola");
         DocumentCells cells = cellsIn(table);
-        QVERIFY(cells.fill(row, R"({"steps":10})"));
+        QVERIFY(cells.fill(row, quoted("{'steps':10}")));
         QCOMPARE(table.number(row, numbers), 5.0);
         QVERIFY(!table.cell(words, 1.0));
         table.set(row, words, 1.0);
@@ -144,7 +152,7 @@ private Q_SLOTS:
         RunRepository repository(folder.path());
         for (int run = 1; run <= 3; ++run) {
             const std::string json =
-                R"({"task":{"kind":"glue","name":"cola"},"runtime":{"seed":)" + std::to_string(run) + "}}";
+                quoted("{'task':{'kind':'glue','name':'cola'},'runtime':{'seed':" + std::to_string(run) + "}}");
             engine::RunStarted started = support::sampleStart();
             started.environment.back().second = std::to_string(10 * run);
             started.parameters.trainable = run;
