@@ -159,7 +159,7 @@ std::vector<BegunRuns> readRunsLike(SQLite::Database& database, const std::strin
         return "ifnull(CASE WHEN json_valid(" + text + ") THEN json_extract(" + text + ", '" + path + "') END, '')";
     };
     const std::string own = std::string("'$.name', '$.group', '$.") + engine::seedKey + "'"; // of each run
-    std::string sql = "SELECT CASE WHEN json_valid(config) THEN json_remove(config, " + own + ") ELSE config END, "
+    std::string sql = "SELECT ifnull(json_remove(CASE WHEN json_valid(config) THEN config END, " + own + "), config), "
         + valueIn("started", "$.environment") + " FROM runs WHERE started IS NOT NULL";
     for (const char* path : {"$.task.kind", "$.method.kind", "$.routing.kind"})
         sql += " AND " + valueIn("config", path) + " = " + valueIn("?1", path);
