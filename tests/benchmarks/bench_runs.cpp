@@ -334,7 +334,8 @@ int main(int argc, char** argv)
         model.setTable(std::move(table));
         panel.findChild<QTreeView*>()->viewport()->repaint();
     });
-    stopwatch.report("show again, nothing new", window, [&] { model.setTable(overview.table()); });
+    storage::RunTable again = overview.table(); // which the store's thread copies
+    stopwatch.report("show again, nothing new", window, [&] { model.setTable(std::move(again)); });
     gui::FileDialogs dialogs;
     gui::RunModel shown;
     gui::RunPage page(theme, dialogs);
