@@ -34,13 +34,13 @@ SOURCES = {
     "wesnoth": (["wesnoth-1.16-" + name for name in ("did", "dm", "dw", "ei", "httt", "l", "low", "nr", "sof", "sota",
                                                      "sotbe", "thot", "trow", "tsg", "ttb", "utbs")], "GPL 2+"),
     "debian": (["debian-policy", "developers-reference", "debian-reference-en", "debian-faq", "aptitude-doc-en",
-                "debian-handbook", "debmake-doc"], "GPL 2+ and the like"),
+                "debian-handbook", "debmake-doc"], "each its own, see README.md"),
     "gnome": (["gnome-user-docs"], "CC BY-SA 3.0"),
     "postgresql": (["postgresql-doc-15"], "PostgreSQL licence"),
     "python": (["python3.11-doc"], "PSF licence"),
     "git": (["git-doc"], "GPL 2"),
     "perl": (["perl-doc"], "GPL 1+ or Artistic"),
-    "r": (["r-doc-html"], "GPL 2+"),
+    "r": (["r-doc-html"], "GPL 2"),
     "linux": (["linux-doc-6.1"], "GPL 2"),
 }
 
