@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <string_view>
 
-#include <QByteArray>
 #include <QFileDialog>
 #include <QPointer>
 #include <QRegularExpression>
@@ -65,7 +64,7 @@ void FileDialogs::saveFile(QWidget* parent, const Question& question, Chosen cho
     dialog->show();
 }
 
-void FileDialogs::write(QObject* context, const QString& path, const QByteArray& content, Written written)
+void FileDialogs::write(QObject* context, const QString& path, Content content, Written written)
 {
     if (m_writer == nullptr) {
         m_writer = std::make_unique<Worker>();
@@ -74,10 +73,13 @@ void FileDialogs::write(QObject* context, const QString& path, const QByteArray&
     }
     m_writer->run(
         m_writer.get(), {},
-        [path = path.toStdString(), content] {
+        [path, content = std::move(content)] {
             try {
-                const auto bytes = static_cast<std::size_t>(content.size());
-                storage::writeOutputFile(path, std::string_view(content.constData(), bytes));
+                const QByteArray bytes = content();
+                if (bytes.isNull())
+                    return tr("%1: cannot be written").arg(path);
+                storage::writeOutputFile(path.toStdString(),
+                                         std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
                 return QString();
             } catch (const storage::Error& error) {
                 return engineText(error.what());

@@ -4,9 +4,10 @@
 #include <memory>
 #include <utility>
 
+#include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
-class QByteArray;
 class QObject;
 class QWidget;
 
@@ -17,9 +18,13 @@ class Worker;
 /// Asks the user for files and folders without stopping the window's event loop, and writes what was made for them on a
 /// thread of its own; tests put their own answers in its place.
 class FileDialogs {
+    Q_DECLARE_TR_FUNCTIONS(FileDialogs)
+
 public:
     /// Called with the chosen path; not called when the user cancels.
     using Chosen = std::function<void(const QString& path)>;
+    /// Makes what a file is to hold, on the thread that writes it; null where it cannot.
+    using Content = std::function<QByteArray()>;
     /// Called with why a file could not be written, or with nothing.
     using Written = std::function<void(const QString& problem)>;
 
@@ -39,7 +44,7 @@ public:
 
     /// Puts a file in its place once the disk has all of it (storage::OutputFile), in the order of the calls, and does
     /// not wait for it. `written` is called from the event loop; once `context` is gone, a problem is reported instead.
-    void write(QObject* context, const QString& path, const QByteArray& content, Written written);
+    void write(QObject* context, const QString& path, Content content, Written written);
 
     /// Where the window says what could not be done with a chosen file; it takes them until another does.
     void setProblemReport(std::function<void(const QString& problem)> report) { m_report = std::move(report); }

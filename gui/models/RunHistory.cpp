@@ -59,6 +59,11 @@ bool RunHistory::isNotCausal(const std::string& metric) const
     return config && engine::isLikelihood(metric) && engine::likelihoodOf(*config) == engine::Likelihood::NotCausal;
 }
 
+bool RunHistory::hasPoints() const
+{
+    return std::any_of(series.begin(), series.end(), [](const auto& each) { return !each.second.isEmpty(); });
+}
+
 void RunHistory::truncateAfter(std::int64_t step)
 {
     for (auto* group : {&series, &scores})

@@ -53,6 +53,8 @@ struct RunHistory
     /// Of a series of that key. A rate is set, not measured: there is nothing to smooth.
     double smoothingOf(const std::string& key) const { return key.ends_with("learning_rate") ? 0 : smoothing; }
 
+    /// False before the first step, also of a run that begins again.
+    bool hasPoints() const;
     /// True for a loss or perplexity that is not that of a causal model.
     bool isNotCausal(const std::string& metric) const;
 

@@ -69,7 +69,7 @@ void ComparePage::exportGroups(storage::TableFormat format, const QString& path)
 
 void ComparePage::writeTable(const std::string& text, const QString& path)
 {
-    m_dialogs.write(this, path, QString::fromStdString(text).toUtf8(), [this](const QString& problem) {
+    m_dialogs.write(this, path, [text] { return QByteArray::fromStdString(text); }, [this](const QString& problem) {
         if (!problem.isEmpty())
             Q_EMIT troubled(problem);
     });

@@ -103,6 +103,8 @@ void addScores(const RunModel& model, std::vector<MetricPlot>& usual, std::vecto
     const std::string main = model.record().started ? model.record().started->metric : "";
     const std::string mainSplit = model.history().mainSplit();
     for (const auto& [key, series] : model.history().scores) {
+        if (series.isEmpty())
+            continue; // the run has begun again, or goes on from before its first evaluation
         const std::size_t slash = key.find('/');
         const std::string split = key.substr(0, slash);
         const std::string metric = key.substr(slash + 1);

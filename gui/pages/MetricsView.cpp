@@ -329,7 +329,7 @@ void MetricsView::updateEmptyState()
         m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs, or start one on the Launch page."));
     else if (const auto [title, advice] = whyNoCurves(*m_model); true)
         m_empty->setText(title, advice);
-    m_stack->setCurrentIndex(m_model && !m_model->history().series.empty() ? 1 : 0);
+    m_stack->setCurrentIndex(m_model && m_model->history().hasPoints() ? 1 : 0);
 }
 
 void MetricsView::remember(AppSettings& settings)

@@ -6,6 +6,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -131,6 +132,14 @@ std::vector<std::size_t> BrushPlot::runsInOrder() const
     std::vector<std::size_t> runs;
     for (const auto& [x, y, run] : places)
         runs.push_back(run);
+    return runs;
+}
+
+std::vector<std::size_t> BrushPlot::chosenLast() const
+{
+    std::vector<std::size_t> runs(m_chosen.size());
+    std::iota(runs.begin(), runs.end(), std::size_t(0));
+    std::stable_partition(runs.begin(), runs.end(), [this](std::size_t run) { return !isChosen(run); });
     return runs;
 }
 

@@ -45,6 +45,10 @@ protected:
     void updateChosen();
     /// Of each run; all in a saved picture.
     bool isChosen(std::size_t run) const { return m_isExporting || m_chosen[run] != 0; }
+    /// Of each run, whether it is.
+    const std::vector<char>& chosen() const { return m_chosen; }
+    /// All runs, in the order in which the chosen ones lie above the others.
+    std::vector<std::size_t> chosenLast() const;
     bool isExporting() const { return m_isExporting; }
     std::optional<std::size_t> pointed() const { return m_isExporting ? std::nullopt : m_pointed; }
     void setExporting(bool isExporting) override { m_isExporting = isExporting; }

@@ -19,15 +19,24 @@ constexpr double scaleWidth = 10;
 constexpr double tick = 4;
 constexpr double leftShare = 0.3; // of the room between two axes, at most, for words left of the second
 constexpr std::size_t manyLines = 200; // lines, from which on they are thinner
-constexpr float fadedLineOpacity = 0.10F;
+constexpr double fadedLineShare = 0.18; // of the colour of axes, the rest is the ground's
 // The parts of the map that can be told from the ground.
 constexpr double lightEnd = 0.86;
 constexpr double darkBegin = 0.22;
+
+/// Not transparent: such lines take six times as long.
+QColor faded(const Colours& colours)
+{
+    const auto part = [](int ground, int line) { return ground + int((line - ground) * fadedLineShare); };
+    const QColor ground = colours.base, line = colours.plotAxis;
+    return {part(ground.red(), line.red()), part(ground.green(), line.green()), part(ground.blue(), line.blue())};
+}
 
 } // namespace
 
 ParallelPlot::ParallelPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : BrushPlot(theme, dialogs, parent)
+    , m_lines([this] { scheduleRedraw(); })
 {
     setWindowTitle(tr("Parallel coordinates"));
     setAccessibleName(windowTitle());
@@ -53,6 +62,7 @@ ParallelPlot::~ParallelPlot() = default;
 void ParallelPlot::setPicture(ParallelPicture picture)
 {
     m_picture = std::move(picture);
+    ++m_pictures;
     setAccessibleName(m_picture.isEmpty() ? windowTitle()
                                           : tr("%1 runs by %2 settings and %3")
                                                 .arg(m_picture.sweep->runs.size())
@@ -90,6 +100,19 @@ void ParallelPlot::prepare()
     m_room = QRectF(left, top, std::max(canvas().width() - left - right, 10.0),
                     std::max(canvas().height() - top - bottom, 10.0));
     m_missing = m_room.bottom() + metrics.height() + spacing::pair;
+    if (!isExporting())
+        updateLines();
+}
+
+/// The pointer alone changes none of them.
+void ParallelPlot::updateLines()
+{
+    Drawn drawn{m_pictures, canvas().size(), devicePixelRatioF(), m_room, &colours(), chosen()};
+    if (drawn == m_drawn)
+        return;
+    m_drawn = std::move(drawn);
+    m_lines.begin(m_drawn.size, m_drawn.pixelRatio, m_drawn.chosen.size(),
+                  [this, runs = chosenLast()](QPainter& painter, std::size_t part) { drawLine(painter, runs[part]); });
 }
 
 double ParallelPlot::spacingOf() const
@@ -195,20 +218,20 @@ SweepBrush ParallelPlot::clicked(QPointF pointer) const
     return brush;
 }
 
-/// The chosen ones above the others.
-void ParallelPlot::drawLines(QPainter& painter) const
+void ParallelPlot::drawLine(QPainter& painter, std::size_t run) const
 {
     const bool isDense = m_picture.sweep->runs.size() > manyLines;
-    for (const bool areChosen : {false, true})
-        for (std::size_t run = 0; run < m_picture.sweep->runs.size(); ++run) {
-            if (isChosen(run) != areChosen)
-                continue;
-            QColor colour = areChosen ? colourOf(run) : colours().plotAxis;
-            if (!areChosen)
-                colour.setAlphaF(fadedLineOpacity);
-            painter.setPen(plotstyle::densePen(colour, isDense ? 1 : 1.5));
-            painter.drawPolyline(lineOf(run));
-        }
+    const QColor colour = isChosen(run) ? colourOf(run) : faded(colours());
+    painter.setPen(plotstyle::densePen(colour, isDense ? 1 : 1.5));
+    painter.drawPolyline(lineOf(run));
+}
+
+void ParallelPlot::drawLines(QPainter& painter) const
+{
+    if (!isExporting())
+        painter.drawImage(QPointF(-0.5, -0.5), m_lines.image()); // where QCPPainter's origin was before it moved it
+    for (std::size_t run = 0; isExporting() && run < m_picture.sweep->runs.size(); ++run)
+        drawLine(painter, run);
     if (!pointed())
         return;
     painter.setPen(plotstyle::curvePen(colours().text, 4));

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
+
 #include "gui/models/ParallelPicture.h"
 #include "gui/plots/BrushPlot.h"
+#include "gui/plots/GradualImage.h"
 
 namespace gui {
 
@@ -34,18 +37,34 @@ public:
 protected:
     void restyle() override;
     void prepare() override;
+    void complete() override { m_lines.finish(); }
     const SweepRuns* sweep() const override { return m_picture.isEmpty() ? nullptr : m_picture.sweep.get(); }
     std::optional<std::size_t> runAt(QPointF pixel) const override;
     SweepBrush dragged(QPointF from, QPointF to) const override;
     SweepBrush clicked(QPointF pixel) const override;
 
 private:
+    /// What the lines are drawn of.
+    struct Drawn
+    {
+        std::uint64_t picture = 0; ///< counted
+        QSize size;
+        double pixelRatio = 0;
+        QRectF room;
+        const Colours* colours = nullptr;
+        std::vector<char> chosen;
+
+        bool operator==(const Drawn&) const = default;
+    };
+
     QPolygonF lineOf(std::size_t run) const;
     QColor colourAt(double place) const;
     QColor colourOf(std::size_t run) const;
     std::optional<std::size_t> axisAt(QPointF pixel) const;
     double lengthBehind(std::size_t axis, const QRectF& place) const;
+    void drawLine(QPainter& painter, std::size_t run) const;
     void drawLines(QPainter& painter) const;
+    void updateLines();
     void drawAxes(QPainter& painter) const;
     void drawLabels(QPainter& painter, std::size_t axis) const;
     void drawName(QPainter& painter, std::size_t axis) const;
@@ -57,6 +76,9 @@ private:
     ParallelPicture m_picture;
     QRectF m_room;        ///< of the axes, from the first to the last
     double m_missing = 0; ///< y of what a run does not have
+    GradualImage m_lines;
+    Drawn m_drawn; ///< of m_lines
+    std::uint64_t m_pictures = 0;
 };
 
 } // namespace gui

@@ -2,25 +2,21 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
-#include <QPageLayout>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 
+#include <memory>
 #include <utility>
 
+#include "gui/plots/PaperPicture.h"
 #include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 
 namespace gui {
 
 namespace {
-
-constexpr double exportScale = 3; // of a PNG: about 300 dots per inch at the size on the screen
 
 /// One that is drawn anew when it is next seen in another size, and not for each size that a layout tries on the way.
 class Canvas final : public QCustomPlot {
@@ -154,6 +150,7 @@ void Plot::copy()
 {
     const bool wasFocusShown = std::exchange(m_isFocusShown, false);
     prepare();
+    complete();
     QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, devicePixelRatioF()));
     m_isFocusShown = wasFocusShown;
 }
@@ -219,15 +216,14 @@ void Plot::askForFile(const QString& suffix)
 void Plot::exportTo(const QString& path, FileDialogs::Written written)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
+    if (!PaperPicture::canBe(suffix))
         return written(tr("%1: the name must end in .png, .svg or .pdf").arg(path));
-    const QByteArray picture = paperPicture(suffix);
-    if (picture.isEmpty())
-        return written(tr("%1: cannot be written").arg(path));
-    m_dialogs.write(this, path, picture, std::move(written));
+    const auto picture = std::make_shared<PaperPicture>(paperPicture());
+    m_dialogs.write(this, path, [picture, suffix] { return picture->as(suffix); }, std::move(written));
 }
 
-QByteArray Plot::paperPicture(const QString& suffix)
+/// Its strokes, which is fast: to make an image, and a file, of them is for the thread that writes it.
+PaperPicture Plot::paperPicture()
 {
     const Colours& shown = *m_colours;
     const bool wasFocusShown = std::exchange(m_isFocusShown, false);
@@ -235,46 +231,17 @@ QByteArray Plot::paperPicture(const QString& suffix)
     applyColours(lightColours());
     m_canvas->resize(exportSize());
     prepare();
-    QBuffer file;
-    const bool isDrawn = file.open(QIODevice::WriteOnly) && write(file, suffix);
+    PaperPicture picture{QPicture(), m_canvas->size(), windowTitle()};
+    QCPPainter painter(&picture.strokes);
+    for (const auto mode : {QCPPainter::pmVectorized, QCPPainter::pmNoCaching, QCPPainter::pmNonCosmetic})
+        painter.setMode(mode);
+    m_canvas->toPainter(&painter, picture.size.width(), picture.size.height());
+    painter.end();
     setExporting(false);
     m_isFocusShown = wasFocusShown;
     m_canvas->resize(size());
     applyColours(shown);
-    return isDrawn ? file.data() : QByteArray();
-}
-
-bool Plot::write(QIODevice& device, const QString& suffix)
-{
-    if (suffix == QLatin1String("png"))
-        return m_canvas->toPixmap(0, 0, exportScale).save(&device, "PNG");
-    const QRect area(QPoint(), m_canvas->size());
-    if (suffix == QLatin1String("svg")) {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&device);
-        generator.setSize(area.size());
-        generator.setViewBox(area);
-        generator.setTitle(windowTitle());
-        return draw(generator, area);
-    }
-    QPdfWriter writer(&device);
-    writer.setResolution(m_canvas->logicalDpiX()); // points of a font are as many pixels as on the screen
-    writer.setPageLayout({QPageSize(QSizeF(area.size()), QPageSize::Point, QString(), QPageSize::ExactMatch),
-                          QPageLayout::Portrait, QMarginsF()});
-    writer.setTitle(windowTitle());
-    return draw(writer, area);
-}
-
-bool Plot::draw(QPaintDevice& onto, const QRect& area)
-{
-    QCPPainter painter;
-    if (!painter.begin(&onto))
-        return false;
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    painter.setWindow(area);
-    m_canvas->toPainter(&painter, area.width(), area.height());
-    return painter.end();
+    return picture;
 }
 
 } // namespace gui

@@ -6,9 +6,10 @@
 #include "gui/app/Theme.h"
 
 class QCustomPlot;
-class QIODevice;
 
 namespace gui {
+
+struct PaperPicture;
 
 /// A picture in the theme's colours that can be saved as PNG, SVG or PDF; the base of every plot. Redraws are gathered
 /// by the event loop and put off while it is hidden. A click or Tab gives it the keys; who uses these sees a frame.
@@ -19,7 +20,7 @@ public:
     Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
     ~Plot() override;
 
-    /// Saves in the light colours, for paper; the suffix decides the format. Drawn at once, written meanwhile.
+    /// Saves in the light colours, for paper, what is shown now; the suffix decides the format.
     void exportTo(const QString& path, FileDialogs::Written written);
     /// Entries of the context menu, for menus elsewhere.
     QList<QAction*> exportActions() { return m_exportActions; }
@@ -36,6 +37,8 @@ protected:
     virtual void restyle();
     /// Called before each redraw, to bring what is drawn up to date.
     virtual void prepare() {}
+    /// What is drawn a part at a time is to be whole now.
+    virtual void complete() {}
     /// What only helps on the screen (a selection, a crosshair) is left out of saved pictures.
     virtual void setExporting(bool) {}
     /// Size of a saved picture in pixels of the screen: what is drawn, without empty room around it.
@@ -62,10 +65,7 @@ private:
     void applyColours(const Colours& colours);
     void addExportActions();
     void askForFile(const QString& suffix);
-    /// The bytes of a file of this kind; none where it could not be drawn.
-    QByteArray paperPicture(const QString& suffix);
-    bool write(QIODevice& device, const QString& suffix);
-    bool draw(QPaintDevice& onto, const QRect& area);
+    PaperPicture paperPicture();
     void redraw();
 
     Theme& m_theme;

@@ -235,10 +235,8 @@ void ScatterPlot::drawRun(QPainter& painter, std::size_t run) const
 /// The chosen ones above the others.
 void ScatterPlot::drawRuns(QPainter& painter) const
 {
-    for (const bool areChosen : {false, true})
-        for (std::size_t run = 0; run < m_picture.sweep->runs.size(); ++run)
-            if (isChosen(run) == areChosen)
-                drawRun(painter, run);
+    for (const std::size_t run : chosenLast())
+        drawRun(painter, run);
     if (!pointed() || !pixelOf(*pointed()))
         return;
     painter.setPen(QPen(colours().text, plotstyle::ringWidth));

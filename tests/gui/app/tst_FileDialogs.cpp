@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <iterator>
+#include <thread>
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -75,10 +76,31 @@ private Q_SLOTS:
         QObject context;
         QStringList said;
         const auto tell = [&said](const QString& problem) { said << problem; };
-        dialogs.write(&context, QString::fromStdString(pipe.string()), "a picture", tell);
+        dialogs.write(&context, QString::fromStdString(pipe.string()), [] { return QByteArray("a picture"); }, tell);
         QVERIFY(said.isEmpty());
         QCOMPARE(support::contentOf(pipe), std::string("a picture"));
         QTRY_COMPARE(said, QStringList{QString()});
+    }
+
+    void whatAFileHoldsIsMadeWhereItIsWritten()
+    {
+        const support::TemporaryFolder folder;
+        const std::filesystem::path file = folder.path() / "picture.png";
+        FileDialogs dialogs;
+        QObject context;
+        QStringList said;
+        std::thread::id maker;
+        for (const QByteArray& content : {QByteArray("a picture"), QByteArray()})
+            dialogs.write(&context, QString::fromStdString(file.string()),
+                          [&maker, content] {
+                              maker = std::this_thread::get_id();
+                              return content;
+                          },
+                          [&said](const QString& problem) { said << problem; });
+        QTRY_COMPARE(said.size(), 2);
+        QVERIFY(maker != std::this_thread::get_id());
+        QVERIFY2(said[1].endsWith(QStringLiteral("picture.png: cannot be written")), qPrintable(said[1]));
+        QCOMPARE(support::contentOf(file), std::string("a picture")); // that which could be made stays
     }
 
     void filesTakeTheirPlaceInTheOrderOfTheCalls()
@@ -90,7 +112,7 @@ private Q_SLOTS:
         {
             FileDialogs dialogs; // waits for what is on its way
             const auto write = [&](const std::filesystem::path& path, const QByteArray& content) {
-                dialogs.write(&context, QString::fromStdString(path.string()), content,
+                dialogs.write(&context, QString::fromStdString(path.string()), [content] { return content; },
                               [&said](const QString& problem) { said << problem; });
             };
             write(folder.path() / "none" / "table.csv", "nowhere");
@@ -114,11 +136,11 @@ private Q_SLOTS:
         {
             QObject gone;
             for (const std::filesystem::path& path : {folder.path() / "a", folder.path() / "none" / "a"})
-                dialogs.write(&gone, QString::fromStdString(path.string()), "a",
+                dialogs.write(&gone, QString::fromStdString(path.string()), [] { return QByteArray("a"); },
                               [&isTold](const QString&) { isTold = true; });
         }
         bool isLaterTold = false;
-        dialogs.write(&context, QString::fromStdString((folder.path() / "b").string()), "b",
+        dialogs.write(&context, QString::fromStdString((folder.path() / "b").string()), [] { return QByteArray("b"); },
                       [&isLaterTold](const QString&) { isLaterTold = true; });
         QTRY_VERIFY(isLaterTold);
         QVERIFY(!isTold);

@@ -3,8 +3,11 @@
 
 #include <cmath>
 
+#include <QPainter>
+
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
+#include "gui/plots/GradualImage.h"
 #include "gui/plots/ParallelPlot.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SweepTables.h"
@@ -177,6 +180,40 @@ private Q_SLOTS:
         QVERIFY(labels[0].y > plot.pixel(1, 0).y());
         QVERIFY(labels[0].isLeft && !labels[1].isLeft && labels[2].isLeft);
         QVERIFY(plot.labelsOf(0)[0].isLeft && !plot.labelsOf(2)[0].isLeft);
+    }
+
+    /// Thousands of lines would hold the window up.
+    void manyLinesAreDrawnAFewAtATime()
+    {
+        int changes = 0;
+        std::size_t drawn = 0;
+        GradualImage image([&changes] { ++changes; });
+        const auto begin = [&](std::size_t parts) {
+            drawn = 0;
+            image.begin({60, 40}, 2, parts, [&drawn, parts](QPainter& painter, std::size_t part) {
+                painter.fillRect(QRectF(0, 0, 60, 40), part + 1 < parts ? Qt::red : Qt::blue);
+                ++drawn;
+            });
+        };
+        const auto colour = [&image] { return image.image().pixelColor(60, 40); };
+        begin(5);
+        QCOMPARE(drawn, std::size_t(5));
+        QCOMPARE(colour(), QColor(Qt::blue));
+        QCOMPARE(image.image().size(), QSize(120, 80));
+        begin(1000);
+        QVERIFY(drawn > 0 && drawn < 500);
+        QCOMPARE(colour(), QColor(Qt::blue)); // the one before
+        begin(1200);                          // instead
+        QTRY_COMPARE(changes, 1);
+        QCOMPARE(drawn, std::size_t(1200));
+        QCOMPARE(colour(), QColor(Qt::blue));
+        begin(900);
+        image.finish();
+        QCOMPARE(drawn, std::size_t(900));
+        QCoreApplication::processEvents();
+        QCOMPARE(changes, 1);
+        begin(0);
+        QCOMPARE(colour().alpha(), 0);
     }
 
     void axesAreLabelled()

@@ -12,6 +12,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/AppSettings.h"
+#include "gui/app/EmptyState.h"
 #include "gui/app/SegmentBar.h"
 #include "gui/pages/MetricPlots.h"
 #include "gui/plots/CurvePlot.h"
@@ -351,6 +352,21 @@ private Q_SLOTS:
         QVERIFY(!find<QCheckBox>("rawCurveCheckBox").isChecked());
         QVERIFY(!find<QCheckBox>("linkCrosshairsCheckBox").isChecked());
         QVERIFY(find<QTreeWidget>("valuesMetricTable").isVisible());
+    }
+
+    void aRunThatGoesOnFromBeforeItsFirstEvaluationHasNoScores()
+    {
+        engine::RunStarted again = m_run->started();
+        again.firstStep = 40;
+        m_model->apply({again}, 1001);
+        QCoreApplication::processEvents();
+        QCOMPARE(loss().pointCount(), std::size_t(40));
+        QVERIFY(m_view->findChild<CurvePlot*>(QStringLiteral("dev_matthewsCurvePlot")) == nullptr);
+        QVERIFY(m_view->findChild<CurvePlot*>(QStringLiteral("dev_dev_lossCurvePlot")) == nullptr);
+        again.firstStep = 0;
+        m_model->apply({again}, 1002);
+        QCoreApplication::processEvents();
+        QVERIFY(find<EmptyState>("metricsEmptyState").isVisible());
     }
 
     void aSingleEvaluationHasAWideAxis()
