@@ -24,7 +24,17 @@ inline engine::RunConfig tinyRun(const std::filesystem::path& folder)
     return config;
 }
 
-/// The same, with both folders written.
+/// Twelve steps of the same, with LoRA and no routing.
+inline engine::RunConfig tinyLoraRun(const std::filesystem::path& folder)
+{
+    engine::RunConfig config = tinyRun(folder);
+    config.method = engine::LoraConfig{};
+    config.routing = engine::NoRoutingConfig{};
+    config.training.steps = 12;
+    return config;
+}
+
+/// tinyRun(), with both folders written.
 inline engine::RunConfig writtenTinyRun(const std::filesystem::path& folder)
 {
     writeTinyModel(folder / "model");

@@ -22,14 +22,7 @@ class tst_DeviceTurn : public QObject {
 
     support::WholeRuns m_runs;
 
-    RunConfig config() const
-    {
-        RunConfig result = support::tinyRun(m_runs.folder());
-        result.method = LoraConfig{};
-        result.routing = NoRoutingConfig{};
-        result.training.steps = 12;
-        return result;
-    }
+    RunConfig config() const { return support::tinyLoraRun(m_runs.folder()); }
 
     /// The locks of devices are in a folder of their own until the test ends; made by the first one.
     fs::path useLocks()

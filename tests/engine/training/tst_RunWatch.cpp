@@ -44,14 +44,7 @@ class tst_RunWatch : public QObject {
 
     support::WholeRuns m_runs;
 
-    RunConfig config() const
-    {
-        RunConfig result = support::tinyRun(m_runs.folder());
-        result.method = LoraConfig{};
-        result.routing = NoRoutingConfig{};
-        result.training.steps = 12;
-        return result;
-    }
+    RunConfig config() const { return support::tinyLoraRun(m_runs.folder()); }
 
 private Q_SLOTS:
     void initTestCase()
