@@ -3,6 +3,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/StateAttention.h"
+#include "tests/support/AnyThreads.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -109,20 +110,13 @@ private Q_SLOTS:
     void itIsTheSameOnAnyNumberOfThreads()
     {
         const Inputs in = drawn(2);
-        const auto all = [&] {
+        support::requireSameOnAnyThreads([&] {
             torch::manual_seed(12);
             const torch::Tensor output = read(in, 0.25);
-            std::vector<torch::Tensor> result = gradients(output, in);
-            result.push_back(output.detach());
-            return result;
-        };
-        const int threads = torch::get_num_threads();
-        const std::vector<torch::Tensor> found = all();
-        torch::set_num_threads(threads == 1 ? 3 : 1);
-        const std::vector<torch::Tensor> again = all();
-        torch::set_num_threads(threads);
-        for (std::size_t i = 0; i < found.size(); ++i)
-            QVERIFY2(torch::equal(found[i], again[i]), qPrintable(QString::number(i)));
+            std::vector<torch::Tensor> all = gradients(output, in);
+            all.push_back(output.detach());
+            return all;
+        });
     }
 
     void onlyWhatIsAskedForGetsAGradient()
