@@ -1,9 +1,8 @@
 #include "storage/export/OutputFile.h"
 
-#include <unistd.h>
-
 #include "engine/run/DiskSync.h"
 #include "storage/runs/Error.h"
+#include "storage/schema/Leftovers.h"
 
 namespace fs = std::filesystem;
 
@@ -37,7 +36,7 @@ OutputFile::OutputFile(fs::path path)
 {
     refuseUnwritable(m_path);
     if (isReplaceable(m_path)) {
-        m_partial = m_path.string() + ".partial-" + std::to_string(::getpid());
+        m_partial = unfinishedName(m_path);
         std::error_code ignored;        // mostly: there is none
         fs::remove(m_partial, ignored); // a link there is not its owner's wish
     }

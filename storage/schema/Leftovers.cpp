@@ -60,7 +60,7 @@ bool isSecondName(const fs::path& entry, const fs::path& database)
 
 fs::path unfinishedName(const fs::path& target)
 {
-    static std::atomic<unsigned> number = 0; // another thread or process may be at the same thing
+    static std::atomic<unsigned> number = 0;
     return target.string() + std::string(unfinishedMark) + std::to_string(::getpid()) + "-"
         + std::to_string(number.fetch_add(1));
 }

@@ -3,13 +3,15 @@
 #include <filesystem>
 #include <string>
 
-/// What a process leaves that is killed while it copies a database. Of processes that live, nothing is touched.
+/// What a process leaves that is killed while it writes a file or copies a database. Of processes that live, nothing is
+/// touched.
 namespace storage {
 
-/// Name of a file that becomes `target` once it is whole.
+/// Name of a file that becomes `target` once it is whole; another one at each call, also where threads or processes
+/// write the same target at once.
 std::filesystem::path unfinishedName(const std::filesystem::path& target);
 
-/// Removes such files from a folder whose target's name begins like this, with their journals.
+/// Removes such files from a folder whose target's name begins like this, with a database's journals.
 void removeUnfinishedCopies(const std::filesystem::path& folder, const std::string& beginning);
 
 /// Folder of a workspace in which this process makes a backup ready to take the place of the database.

@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <thread>
 
 #include "storage/runs/Error.h"
+#include "storage/schema/Leftovers.h"
 #include "tests/storage/Refusal.h"
 #include "tests/support/FileCalls.h"
 #include "tests/support/FileSizeLimit.h"
@@ -64,6 +66,35 @@ private Q_SLOTS:
         QCOMPARE(entries(), 1);
     }
 
+    void writersOfOnePathAtOnceKeepApart()
+    {
+        const fs::path path = m_folder / "a";
+        OutputFile first(path);
+        first.write("first");
+        OutputFile second(path);
+        second.write("second");
+        QCOMPARE(entries(), 2);
+        first.commit();
+        QCOMPARE(contentOf(path), std::string("first"));
+        second.commit();
+        QCOMPARE(contentOf(path), std::string("second"));
+        QCOMPARE(entries(), 1);
+    }
+
+    void whatAKilledProcessLeavesIsKnownForIt()
+    {
+        const OutputFile own(m_folder / "a");
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const OutputFile unfinished(m_folder / "a");
+            ::_exit(0); // nothing is tidied up
+        }
+        ::waitpid(child, nullptr, 0);
+        QCOMPARE(entries(), 2);
+        removeUnfinishedCopies(m_folder, "a");
+        QCOMPARE(entries(), 1); // that of a process that lives stays
+    }
+
     void theContentIsOnTheDiskBeforeTheNameIs()
     {
         support::FileCalls calls;
@@ -99,7 +130,10 @@ private Q_SLOTS:
     void aLinkWhereTheUnfinishedFileBelongsIsNotWrittenThrough()
     {
         write(m_folder / "precious", "kept");
-        fs::create_symlink("precious", m_folder / ("a.partial-" + std::to_string(::getpid())));
+        const std::string last = unfinishedName("a").string();
+        const std::size_t number = last.rfind('-') + 1;
+        fs::create_symlink("precious",
+                           m_folder / (last.substr(0, number) + std::to_string(std::stoul(last.substr(number)) + 1)));
         write(m_folder / "a", "text");
         QCOMPARE(contentOf(m_folder / "a"), std::string("text"));
         QVERIFY(!fs::is_symlink(m_folder / "a"));
