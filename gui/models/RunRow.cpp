@@ -45,7 +45,8 @@ QString describe(const engine::RunConfig& config)
 QString lengthOf(const engine::TrainingConfig& training)
 {
     if (training.steps > 0)
-        return RunRowWords::tr("%1 steps").arg(groupedNumber(training.steps));
+        return training.steps == 1 ? RunRowWords::tr("1 step")
+                                   : RunRowWords::tr("%1 steps").arg(groupedNumber(training.steps));
     return training.epochs == 1 ? RunRowWords::tr("1 epoch") : RunRowWords::tr("%1 epochs").arg(training.epochs);
 }
 

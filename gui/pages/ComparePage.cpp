@@ -368,10 +368,11 @@ QString ComparePage::summary() const
     if (m_result == nullptr)
         return {};
     const engine::Comparison& comparison = m_result->comparison;
-    return tr("%1 runs compared, %2 tests by seed, %3 by example")
-        .arg(comparison.runs.size() - comparison.leftOut.size())
-        .arg(comparison.seedTests)
-        .arg(comparison.rowTests);
+    const std::size_t runs = comparison.runs.size() - comparison.leftOut.size();
+    const QString compared = runs == 1 ? tr("1 run compared") : tr("%1 runs compared").arg(runs);
+    const std::int64_t tests = comparison.seedTests;
+    const QString bySeed = tests == 1 ? tr("1 test by seed") : tr("%1 tests by seed").arg(tests);
+    return tr("%1, %2, %3 by example").arg(compared, bySeed).arg(comparison.rowTests);
 }
 
 } // namespace gui

@@ -112,8 +112,9 @@ QString ConfusionMatrix::cellText(std::size_t label, std::size_t prediction) con
     const std::int64_t count = m_scores.count(label, prediction);
     const std::int64_t all = m_scores.ofClass[label].rows;
     const QString share = all > 0 ? format::percent(double(count) / double(all)) : QStringLiteral("–");
-    return tr("Label %1, predicted %2: %3 rows, %4 of the label's %5")
-        .arg(name(label), name(prediction), format::whole(count), share, format::whole(all));
+    const QString rows = count == 1 ? tr("1 row") : tr("%1 rows").arg(format::whole(count));
+    return tr("Label %1, predicted %2: %3, %4 of the label's %5")
+        .arg(name(label), name(prediction), rows, share, format::whole(all));
 }
 
 std::optional<ConfusionMatrix::Cell> ConfusionMatrix::cellAt(const QPoint& pixel) const

@@ -209,6 +209,21 @@ std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series)
     return CurvePlot::Mark{double(series.step(*lowest)), words, true};
 }
 
+QString pointsWords(const MetricSeries* loss, const MetricSeries* scores)
+{
+    const std::int64_t points = loss ? std::int64_t(loss->size()) : 0;
+    const QString count = points == 1
+        ? MetricPlotsWords::tr("1 point per training curve, %1 per dev curve; minimum and maximum kept at every zoom")
+        : MetricPlotsWords::tr("%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom")
+              .arg(format::whole(points));
+    QString words = count.arg(format::whole(scores ? std::int64_t(scores->size()) : 0));
+    if (const std::size_t lost = loss ? loss->nonFinite() : 0; lost > 0)
+        words.prepend(lost == 1
+                          ? MetricPlotsWords::tr("1 loss is not a finite number and cannot be drawn. ")
+                          : MetricPlotsWords::tr("%1 losses are not finite numbers and cannot be drawn. ").arg(lost));
+    return words;
+}
+
 QString epochWords(std::int64_t step, const XAxis& axis)
 {
     const double epoch = double(step) / axis.stepsPerEpoch;

@@ -312,15 +312,8 @@ void MetricsView::updateFoot()
     else
         m_place->clear();
     const std::string metric = m_model->record().started ? m_model->record().started->metric : "";
-    const MetricSeries* scores = m_model->score(m_model->history().mainSplit(), metric);
-    QString count = tr("%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom")
-                        .arg(format::whole(loss ? std::int64_t(loss->size()) : 0),
-                             format::whole(scores ? std::int64_t(scores->size()) : 0));
-    if (const std::size_t lost = loss ? loss->nonFinite() : 0; lost > 0)
-        count.prepend(lost == 1 ? tr("1 loss is not a finite number and cannot be drawn. ")
-                                : tr("%1 losses are not finite numbers and cannot be drawn. ").arg(lost));
-    m_count->setText(count);
-    m_count->setToolTip(count);
+    m_count->setText(pointsWords(loss, m_model->score(m_model->history().mainSplit(), metric)));
+    m_count->setToolTip(m_count->text());
 }
 
 void MetricsView::updateEmptyState()

@@ -377,9 +377,12 @@ void RoutingView::updateNote()
         const std::size_t last = grid.size() - 1;
         const std::int64_t every =
             grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
-        m_note->setText(RoutingView::tr("%1 records, one every %2 steps (%3 %4 each)")
-                            .arg(format::whole(std::int64_t(grid.size())), format::whole(every),
-                                 format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
+        const QString count = format::whole(std::int64_t(grid.size()));
+        const QString steps = format::whole(every);
+        const QString words = grid.size() == 1 ? RoutingView::tr("1 record, at step %1 (%2 %3)").arg(steps)
+            : every == 1 ? RoutingView::tr("%1 records, one every step (%2 %3 each)").arg(count)
+                         : RoutingView::tr("%1 records, one every %2 steps (%3 %4 each)").arg(count, steps);
+        m_note->setText(words.arg(format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
         m_average->setSingleStep(int(std::max<std::int64_t>(every, 1)));
     }
 }

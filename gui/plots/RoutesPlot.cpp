@@ -312,8 +312,10 @@ QString RoutesPlot::textAt(QPointF pixel) const
                     .arg(m_flow.columns()[column][node].layer)
                     .arg(format::percent(m_flow.columns()[column][node].share), m_units);
         if (m_flow.otherRoutes() > 0 && otherRect(column).contains(pixel))
-            return tr("%1 other routes\n%2 of the %3")
-                .arg(format::whole(std::int64_t(m_flow.otherRoutes())), format::percent(m_flow.otherShare()), m_units);
+            return (m_flow.otherRoutes() == 1
+                        ? tr("1 other route\n%1 of the %2")
+                        : tr("%1 other routes\n%2 of the %3").arg(format::whole(std::int64_t(m_flow.otherRoutes()))))
+                .arg(format::percent(m_flow.otherShare()), m_units);
     }
     const auto route = routeAt(pixel);
     if (!route)

@@ -120,6 +120,20 @@ private Q_SLOTS:
         QCOMPARE(reset.count(), 1);
     }
 
+    void theLengthIsInStepsOrEpochs()
+    {
+        const auto length = [](std::int64_t steps) {
+            engine::RunConfig config = support::fakeConfig("a");
+            config.training.steps = steps;
+            storage::RunRecord record;
+            record.configJson = engine::toJson(config).dump();
+            return makeRunRow(record).length;
+        };
+        QCOMPARE(length(0), QStringLiteral("3 epochs"));
+        QCOMPARE(length(1), QStringLiteral("1 step"));
+        QCOMPARE(length(1200), QStringLiteral("1,200 steps"));
+    }
+
     void theTimeOfTheQueueComesFromRunsOfTheSameKind()
     {
         QueueModel model(m_theme);

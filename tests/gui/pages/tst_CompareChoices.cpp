@@ -85,7 +85,7 @@ private Q_SLOTS:
 
         source.value = tests.value; // as the reader has it from the choice
         shown.page.setResult(result(source, shown.page.choice()));
-        QCOMPARE(shown.page.summary(), QStringLiteral("6 runs compared, 1 tests by seed, 0 by example"));
+        QCOMPARE(shown.page.summary(), QStringLiteral("6 runs compared, 1 test by seed, 0 by example"));
         QCOMPARE(shown.find<GroupPlot>("compareCurves").readOut(), QStringLiteral("mean, 90 % Student t, n = 3"));
         const QAbstractItemModel& model = *shown.find<QTableView>("compareTable").model();
         QCOMPARE(model.headerData(ComparisonModel::Interval, Qt::Horizontal).toString(),

@@ -147,6 +147,8 @@ private Q_SLOTS:
         QHelpEvent help(QEvent::ToolTip, first, matrix.viewport()->mapToGlobal(first));
         QCoreApplication::sendEvent(matrix.viewport(), &help);
         QCOMPARE(QToolTip::text(), matrix.cellText(10, 9));
+        QCOMPARE(matrix.cellText(1, 0),
+                 QStringLiteral("Label noun.category1, predicted noun.category0: 1 row, 5 % of the label's 20"));
         QToolTip::hideText();
         QSignalSpy chosen(&shown.view, &SampleScoresView::cellChosen);
         QTest::mouseClick(matrix.viewport(), Qt::LeftButton, {}, first);

@@ -248,6 +248,9 @@ private Q_SLOTS:
                                 "5 per dev curve")
                      + kept);
         QCOMPARE(foot.toolTip(), foot.text()); // where there is no room for all of it
+        MetricSeries single;
+        single.append(1, 0.5, 0.1);
+        QCOMPARE(pointsWords(&single, nullptr), QStringLiteral("1 point per training curve, 0 per dev curve") + kept);
     }
 
     void theRawCurveIsDrawnFaintlyOrNot()

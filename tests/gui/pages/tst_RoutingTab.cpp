@@ -67,6 +67,16 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("12 records, one every 10 steps (320 sentences")));
     }
 
+    void oneRecordAndOneStepAreNoMany()
+    {
+        feed(10);
+        openTab(RunPage::Tab::Routing);
+        const QLabel& words = find<QLabel>("recordsLabel");
+        QVERIFY2(words.text().startsWith(QStringLiteral("1 record, at step 10 (")), qPrintable(words.text()));
+        feed(3, {200, 50, 6, 1, true, true, 4});
+        QVERIFY2(words.text().startsWith(QStringLiteral("3 records, one every step (")), qPrintable(words.text()));
+    }
+
     void theSentenceOfTheRecordsIsShownWhole_data()
     {
         QTest::addColumn<double>("size");

@@ -179,6 +179,14 @@ private Q_SLOTS:
         const QPointF beside = plot.nodeRect(0, 0).center() + QPointF(plot.nodeRect(0, 0).width(), 0);
         QCOMPARE(plot.textAt(beside), QStringLiteral("Route 1: 0 1 2\n5 of 10 dev rows, 80 % of them right"));
         QCOMPARE(plot.textAt({1, 1}), QString());
+        RouteRows rows;
+        rows.layers = 12;
+        rows.positions = {0, 1, 2};
+        rows.add({0, 1, 2}, 1);
+        rows.add({2, 1, 0}, 1);
+        plot.setFlow(RouteFlow(rows, 1));
+        QCoreApplication::processEvents();
+        QCOMPARE(plot.textAt(plot.otherRect(1).center()), QStringLiteral("1 other route\n50 % of the dev rows"));
     }
 
     void aClickChoosesTheRouteAndItIsDrawnInTheAccent()
