@@ -85,6 +85,11 @@ QString fixed(double value, int decimals)
     return text.toDouble() == 0 ? QString::number(0.0, 'f', decimals) : withMinus(text);
 }
 
+QString epochs(double value)
+{
+    return fixed(value, value < 10 ? 2 : 1);
+}
+
 QString shortForm(double value)
 {
     return std::abs(value) < 1000 ? withMinus(trimmed(QString::number(value, 'f', 6))) : prefixed(value, {});

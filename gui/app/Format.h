@@ -13,6 +13,8 @@ QString whole(std::int64_t value);
 QString value(double value);
 /// A fixed number of decimals: "0.6", "−0.02".
 QString fixed(double value, int decimals);
+/// How many have passed, in digits that tell steps of a short run apart: "0.09", "1.25", from ten on "41.0".
+QString epochs(double value);
 /// Short form for ticks: "12.5k", "1.24 M" without the space: "1.24M".
 QString shortForm(double value);
 /// "1.24 M"; below 10,000 all digits.

@@ -189,11 +189,12 @@ std::pair<QString, QString> whyNoCurves(const RunModel& model)
 
 QString bestWords(double value, std::int64_t step, const XAxis& axis)
 {
-    const double epoch = std::round(double(step) / axis.stepsPerEpoch * 10) / 10;
     if (double(step) < axis.stepsPerEpoch)
         return MetricPlotsWords::tr("best %1, step %2").arg(format::value(value), format::whole(step));
-    return MetricPlotsWords::tr("best %1, epoch %2")
-        .arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
+    QString epoch = format::epochs(double(step) / axis.stepsPerEpoch);
+    if (const double shown = epoch.toDouble(); shown == std::floor(shown)) // at an epoch's end, as most are
+        epoch = format::whole(std::int64_t(shown));
+    return MetricPlotsWords::tr("best %1, epoch %2").arg(format::value(value), epoch);
 }
 
 std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series)
@@ -222,12 +223,6 @@ QString pointsWords(const MetricSeries* loss, const MetricSeries* scores)
                           ? MetricPlotsWords::tr("1 loss is not a finite number and cannot be drawn. ")
                           : MetricPlotsWords::tr("%1 losses are not finite numbers and cannot be drawn. ").arg(lost));
     return words;
-}
-
-QString epochWords(std::int64_t step, const XAxis& axis)
-{
-    const double epoch = double(step) / axis.stepsPerEpoch;
-    return format::fixed(epoch, epoch < 1 ? 2 : 1);
 }
 
 } // namespace gui

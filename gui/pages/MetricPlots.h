@@ -37,14 +37,12 @@ std::vector<MetricPlot> metricPlots(const RunModel& model);
 /// Why a run has no curves yet, and when it will: title and advice.
 std::pair<QString, QString> whyNoCurves(const RunModel& model);
 
-/// "best 0.649, epoch 41", "best 0.649, epoch 41.5"; "best 0.362, step 300" within the first epoch.
+/// "best 0.649, epoch 41", "best 0.649, epoch 1.25"; "best 0.362, step 300" within the first epoch.
 QString bestWords(double value, std::int64_t step, const XAxis& axis);
 /// Of the least of several finite values, the first of equals: "lowest 0.386".
 std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series);
 /// "200 points per training curve, 4 per dev curve; …", after how many losses cannot be drawn. nullptr where there are
 /// none yet.
 QString pointsWords(const MetricSeries* loss, const MetricSeries* scores);
-/// "41.0", "0.03"
-QString epochWords(std::int64_t step, const XAxis& axis);
 
 } // namespace gui

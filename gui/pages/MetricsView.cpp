@@ -307,7 +307,8 @@ void MetricsView::updateFoot()
     const auto index = loss ? (x ? loss->nearest(*x, axis) : std::optional(loss->size() - 1)) : std::nullopt;
     if (index)
         m_place->setText(tr("<b>Step %1</b>&nbsp; epoch %2, %3 of training")
-                             .arg(format::whole(loss->step(*index)), epochWords(loss->step(*index), axis),
+                             .arg(format::whole(loss->step(*index)),
+                                  format::epochs(double(loss->step(*index)) / axis.stepsPerEpoch),
                                   format::duration(loss->seconds(*index))));
     else
         m_place->clear();

@@ -40,7 +40,7 @@ QString epochOf(const RunModel& model)
 {
     const std::optional<engine::RunConfig>& config = model.history().config;
     if ((config && config->training.steps > 0) || model.epochs() < 1)
-        return format::fixed(model.epoch(), 2);
+        return format::epochs(model.epoch());
     const double epochs = std::ceil(model.epochs());
     const double now = std::clamp(std::floor(model.epoch()) + 1, 1.0, epochs);
     return RunHeader::tr("%1 of %2").arg(format::whole(std::llround(now)), format::whole(std::llround(epochs)));

@@ -31,6 +31,13 @@ private Q_SLOTS:
         QCOMPARE(format::shortForm(800), QStringLiteral("800"));
     }
 
+    void epochsTellStepsApart()
+    {
+        QCOMPARE(format::epochs(0.092), QStringLiteral("0.09"));
+        QCOMPARE(format::epochs(1.25), QStringLiteral("1.25"));
+        QCOMPARE(format::epochs(41), QStringLiteral("41.0"));
+    }
+
     void nothingIsMinusZero() { QCOMPARE(format::fixed(-0.001, 2), QStringLiteral("0.00")); }
 
     void unitsOfMemoryAndTime()

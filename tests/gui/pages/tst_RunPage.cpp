@@ -87,6 +87,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said");
         QTest::newRow("epochs decide") << 0 << 50 << QStringLiteral("epoch 3 of 4");
         QTest::newRow("steps decide") << 200 << 50 << QStringLiteral("epoch 2.40");
+        QTest::newRow("steps decide, little more than an epoch") << 200 << 96 << QStringLiteral("epoch 1.25");
         QTest::newRow("steps decide, less than an epoch") << 200 << 1333 << QStringLiteral("epoch 0.09");
         QTest::newRow("a part of an epoch") << 0 << 1333 << QStringLiteral("epoch 0.09");
     }
@@ -106,6 +107,9 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         const QString facts = find<FactRow>("runFactRow").text();
         QVERIFY2(facts.startsWith(said + QLatin1Char(',')), qPrintable(facts));
+        Q_EMIT find<CurvePlot>("lossCurvePlot").crosshairMoved(120);
+        if (steps > 0) // the foot of the curves says the same
+            QVERIFY(find<QLabel>("crosshairPlaceLabel").text().contains(said + QLatin1Char(',')));
     }
 
     /// As wide as the page of a window of 1280 pixels.
