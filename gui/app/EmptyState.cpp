@@ -38,6 +38,23 @@ void EmptyState::setText(const QString& title, const QString& advice)
 {
     m_title->setText(title);
     m_advice->setText(advice);
+    m_saysNoRun = false;
+}
+
+void EmptyState::sayNoRun()
+{
+    setText(tr("No run is chosen"),
+            m_isReadOnly ? tr("Choose one in the table of runs; those that another program trains appear there. This "
+                              "window only reads and starts none.")
+                         : tr("Choose one in the table of runs, or start one on the Launch page."));
+    m_saysNoRun = true;
+}
+
+void EmptyState::onlyRead()
+{
+    m_isReadOnly = true;
+    if (m_saysNoRun)
+        sayNoRun();
 }
 
 QString EmptyState::title() const

@@ -16,12 +16,18 @@ public:
     explicit EmptyState(Theme& theme, QWidget* parent = nullptr);
 
     void setText(const QString& title, const QString& advice);
+    /// That no run is chosen, and where one is.
+    void sayNoRun();
+    /// From now on it points nobody to Launch, since the window only reads.
+    void onlyRead();
     QString title() const;
     QString advice() const;
 
 private:
     QLabel* m_title;
     QLabel* m_advice;
+    bool m_saysNoRun = false;
+    bool m_isReadOnly = false;
 };
 
 } // namespace gui

@@ -320,7 +320,7 @@ void MetricsView::updateFoot()
 void MetricsView::updateEmptyState()
 {
     if (!m_model)
-        m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs, or start one on the Launch page."));
+        m_empty->sayNoRun();
     else if (const auto [title, advice] = whyNoCurves(*m_model); true)
         m_empty->setText(title, advice);
     m_stack->setCurrentIndex(m_model && m_model->history().hasPoints() ? 1 : 0);

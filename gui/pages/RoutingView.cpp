@@ -390,8 +390,7 @@ void RoutingView::updateNote()
 void RoutingView::updateEmptyState()
 {
     if (!m_model)
-        m_empty->setText(RoutingView::tr("No run is chosen"),
-                         RoutingView::tr("Choose one in the table of runs, or start one on the Launch page."));
+        m_empty->sayNoRun();
     else if (const auto [title, advice] = whyNoRouting(*m_model); true)
         m_empty->setText(title, advice);
     m_stack->setCurrentIndex(m_model && !m_model->routing().isEmpty() ? 1 : 0);

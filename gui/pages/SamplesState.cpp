@@ -191,8 +191,7 @@ void SamplesView::updateEmptyState()
 {
     const bool hasRows = m_samples->samples() != nullptr;
     if (!m_model)
-        m_empty->setText(SamplesView::tr("No run is chosen"),
-                         SamplesView::tr("Choose one in the table of runs, or start one on the Launch page."));
+        m_empty->sayNoRun();
     else if (!m_problem.isEmpty())
         m_empty->setText(SamplesView::tr("The rows cannot be read"), m_problem);
     else if (const auto [title, advice] = whyNoSamples(*m_model); true)

@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QStatusBar>
 
+#include "gui/app/EmptyState.h"
 #include "gui/models/RunModel.h"
 #include "gui/pages/RunPage.h"
 #include "tests/support/Desk.h"
@@ -64,6 +65,25 @@ private Q_SLOTS:
         support::addRun(folder.path(), "waits too", RunState::Queued);
         Desk desk(folder.path(), true);
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: goes on"));
+    }
+
+    void anEmptyWorkspaceSendsNobodyToLaunch()
+    {
+        const support::TemporaryFolder folder;
+        const auto adviceIn = [](const Desk& desk, const char* part) { return desk.find<EmptyState>(part)->advice(); };
+        const QString launch = QStringLiteral("Launch");
+        std::thread([&] { storage::RunRepository(folder.path()); }).join();
+        {
+            Desk desk(folder.path(), true);
+            QCOMPARE(desk.tabs()->currentIndex(), 1);
+            for (const char* state : {"metricsEmptyState", "routingEmptyState", "samplesEmptyState"}) {
+                QCOMPARE(desk.find<EmptyState>(state)->title(), QStringLiteral("No run is chosen"));
+                QVERIFY2(!adviceIn(desk, state).contains(launch), state);
+                QVERIFY2(adviceIn(desk, state).contains(QStringLiteral("only reads")), state);
+            }
+        }
+        const Desk writing(folder.path());
+        QVERIFY(adviceIn(writing, "metricsEmptyState").contains(launch));
     }
 
     void saysThatItOnlyReadsAndPromisesNoTime()
