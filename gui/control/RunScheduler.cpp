@@ -242,7 +242,7 @@ std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)
     if (!config.group.empty())
         config.group += " to " + std::to_string(total);
     config.training.steps = total;
-    const fs::path folder = m_repository.workspace() / "starts"
+    const fs::path folder = m_repository.workspace() / "starts" // RunRow reads the step in this name
         / ("run-" + std::to_string(id) + "-step-" + std::to_string(checkpoint->step));
     copyFolder(checkpoint->path, folder);
     config.training.continueFrom = absolutePath(folder).string();

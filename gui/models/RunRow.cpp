@@ -1,8 +1,11 @@
 #include "gui/models/RunRow.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
+#include <string_view>
+#include <system_error>
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -48,6 +51,23 @@ QString lengthOf(const engine::TrainingConfig& training)
         return training.steps == 1 ? RunRowWords::tr("1 step")
                                    : RunRowWords::tr("%1 steps").arg(groupedNumber(training.steps));
     return training.epochs == 1 ? RunRowWords::tr("1 epoch") : RunRowWords::tr("%1 epochs").arg(training.epochs);
+}
+
+/// Steps done in the checkpoint of another run that a run goes on from, as the folder's name says: "run-3-step-40",
+/// "step-00000040". 0 without one; nothing where the name does not say it.
+std::optional<std::int64_t> stepsBeforeStart(std::string_view checkpoint)
+{
+    constexpr std::string_view mark = "step-";
+    if (checkpoint.empty())
+        return 0;
+    const std::size_t place = checkpoint.rfind(mark);
+    if (place == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view digits = checkpoint.substr(place + mark.size());
+    std::int64_t step = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), step);
+    const bool isStep = error == std::errc() && end == digits.data() + digits.size() && step >= 0;
+    return isStep ? std::optional(step) : std::nullopt;
 }
 
 /// Decides how long a step takes.
@@ -119,6 +139,7 @@ RunRow makeRunRow(storage::RunRecord record)
         row.length = lengthOf(parsed.config.training);
         row.speedKey = speedKeyOf(parsed.config);
         row.steps = parsed.config.training.steps;
+        row.stepsBefore = stepsBeforeStart(parsed.config.training.continueFrom).value_or(0);
         row.epochs = parsed.config.training.epochs;
         row.evaluateEvery = parsed.config.training.evaluateEvery;
     }
@@ -150,7 +171,8 @@ RunSpeeds speedsOf(const storage::RunTable& runs)
     std::map<std::size_t, std::int64_t> newest;
     const std::vector<std::vector<std::size_t>> hashes = wordHashes(runs);
     for (std::size_t row = 0; row < runs.runCount(); ++row) {
-        const double steps = runs.numberOf(row, "steps_done");
+        const auto before = stepsBeforeStart(runs.textOf(row, "training.continue_from"));
+        const double steps = before ? runs.numberOf(row, "steps_done") - double(*before) : 0;
         const double seconds = runs.numberOf(row, "seconds");
         if (!(steps > 0) || !(seconds > 0))
             continue;
@@ -199,9 +221,10 @@ void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds)
             continue;
         const std::int64_t steps =
             row.steps > 0 ? row.steps : std::int64_t(std::ceil(row.epochs * double(speed->second.stepsPerEpoch)));
+        const std::int64_t done = std::max(row.record.step, row.stepsBefore);
         const std::int64_t evaluations =
-            engine::evaluationsBetween(row.record.step, steps, row.evaluateEvery, speed->second.stepsPerEpoch);
-        row.secondsLeft = speed->second.secondsPerStep * double(std::max<std::int64_t>(steps - row.record.step, 0))
+            engine::evaluationsBetween(done, steps, row.evaluateEvery, speed->second.stepsPerEpoch);
+        row.secondsLeft = speed->second.secondsPerStep * double(std::max<std::int64_t>(steps - done, 0))
             + speed->second.secondsPerEvaluation * double(evaluations);
     }
 }

@@ -22,6 +22,7 @@ struct RunRow
     std::size_t speedKey = 0;  ///< equal for runs whose steps take equally long; 0 where the configuration is unreadable
     std::int64_t steps = 0;    ///< asked for; 0 where epochs say it
     double epochs = 0;
+    std::int64_t stepsBefore = 0;      ///< of them, done in the checkpoint of another run that it goes on from
     std::int64_t evaluateEvery = 0;    ///< steps; 0 for each epoch's end
     std::optional<double> secondsLeft; ///< of a run that waits, as far as other runs and measurements tell
 };
@@ -44,7 +45,8 @@ struct RunSpeed
 };
 using RunSpeeds = std::map<std::size_t, RunSpeed>;
 
-/// What the newest run of each key that has ended and taken a step says.
+/// What the newest run of each key that has ended and taken a step says. Of one that went on from another run the steps
+/// of its own count, as its seconds do; it says nothing where its start does not say how many those are.
 RunSpeeds speedsOf(const storage::RunTable& runs);
 
 /// A run in progress says more than those before it; until its first evaluation it leaves that to them.

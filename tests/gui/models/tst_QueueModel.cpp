@@ -32,6 +32,31 @@ private:
         return makeRunRows(std::move(records));
     }
 
+    /// A run that has ended, as the table of runs has it.
+    static void addEnded(storage::RunTable& runs, std::int64_t run, const std::string& config,
+                         const std::vector<std::pair<const char*, double>>& facts)
+    {
+        using storage::RunTable;
+        const std::size_t row = runs.row(run);
+        storage::visitLeaves(config, [&](const std::string& path, std::string_view text) {
+            if (path != "name" && path != "group")
+                runs.set(row, runs.column(path, RunTable::Source::Configuration, RunTable::Kind::Words), text);
+        });
+        for (const auto& [key, number] : facts)
+            runs.set(row, runs.column(key, RunTable::Source::Fact, RunTable::Kind::Numbers), number);
+    }
+
+    /// To 1,100 steps, counted from the beginning of the run that it goes on from.
+    static RunRow furtherFrom(const char* start)
+    {
+        engine::RunConfig config = support::fakeConfig("a");
+        config.training.steps = 1100;
+        config.training.continueFrom = start;
+        storage::RunRecord record;
+        record.configJson = engine::toJson(config).dump();
+        return makeRunRow(record);
+    }
+
     static QString order(const QueueModel& model)
     {
         QString text;
@@ -146,21 +171,9 @@ private Q_SLOTS:
         QCOMPARE(model.summary(), QStringLiteral("3 waiting, time not known yet"));
 
         storage::RunTable before;
-        storage::visitLeaves(waiting[0].record.configJson, [&](const std::string& path, std::string_view text) {
-            using enum storage::RunTable::Source;
-            for (const std::int64_t run : {1, 2})
-                if (path != "name" && path != "group")
-                    before.set(before.row(run), before.column(path, Configuration, storage::RunTable::Kind::Words), text);
-        });
-        const auto setNumber = [&](std::int64_t run, const char* key, double number) {
-            using storage::RunTable;
-            before.set(before.row(run), before.column(key, RunTable::Source::Fact, RunTable::Kind::Numbers), number);
-        };
-        for (const std::int64_t run : {2, 1}) {
-            setNumber(run, "steps_per_epoch", 50);
-            setNumber(run, "steps_done", 10);
-            setNumber(run, "seconds", run == 2 ? 20 : 1000);
-        }
+        for (const std::int64_t run : {2, 1})
+            addEnded(before, run, waiting[0].record.configJson,
+                     {{"steps_per_epoch", 50}, {"steps_done", 10}, {"seconds", run == 2 ? 20 : 1000}});
         const RunSpeeds speeds = speedsOf(before);
         QCOMPARE(speeds.size(), std::size_t(1));
         estimateTimes(waiting, speeds);
@@ -195,21 +208,35 @@ private Q_SLOTS:
     {
         std::vector<RunRow> waiting = rows({3});
         waiting[0].epochs = 2;
-        using storage::RunTable;
-        RunTable before;
-        storage::visitLeaves(waiting[0].record.configJson, [&](const std::string& path, std::string_view text) {
-            if (path != "name" && path != "group")
-                before.set(before.row(1), before.column(path, RunTable::Source::Configuration, RunTable::Kind::Words),
-                           text);
-        });
-        for (const auto& [key, number] : {std::pair("steps_per_epoch", 50.0), std::pair("steps_done", 10.0),
-                                          std::pair("seconds", 20.0), std::pair("evaluation_seconds", 30.0),
-                                          std::pair("evaluations", 3.0)})
-            before.set(before.row(1), before.column(key, RunTable::Source::Fact, RunTable::Kind::Numbers), number);
+        storage::RunTable before;
+        addEnded(before, 1, waiting[0].record.configJson,
+                 {{"steps_per_epoch", 50},
+                  {"steps_done", 10},
+                  {"seconds", 20},
+                  {"evaluation_seconds", 30},
+                  {"evaluations", 3}});
         RunSpeeds speeds = speedsOf(before);
         addMeasured(speeds, {{waiting[0].speedKey, {7, 50, 99}}}); // one batch tells less than whole evaluations
         estimateTimes(waiting, speeds);
         QCOMPARE(waiting[0].secondsLeft.value(), 100 * 2.0 + 2 * 10);
+    }
+
+    void aRunThatIsTrainedFurtherHasStepsOfItsOwn()
+    {
+        const char* start = "/workspace/starts/run-1-step-1000";
+        for (const char* before : {start, "/workspace/runs/1/checkpoints/step-00001000"}) {
+            storage::RunTable runs;
+            addEnded(runs, 2, furtherFrom(before).record.configJson, {{"steps_done", 1010}, {"seconds", 20}});
+            std::vector<RunRow> waiting = {furtherFrom(start), furtherFrom(start)};
+            waiting[1].record.step = 1050; // was stopped, and goes on
+            estimateTimes(waiting, speedsOf(runs));
+            QCOMPARE(waiting[0].secondsLeft.value(), 100 * 2.0);
+            QCOMPARE(waiting[1].secondsLeft.value(), 50 * 2.0);
+        }
+        storage::RunTable unknown;
+        addEnded(unknown, 2, furtherFrom("/workspace/runs/2/start").record.configJson,
+                 {{"steps_done", 1010}, {"seconds", 20}});
+        QVERIFY(speedsOf(unknown).empty());
     }
 
     void theRunInProgressLendsItsSpeed()
