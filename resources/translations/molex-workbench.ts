@@ -2960,6 +2960,13 @@
     </message>
 </context>
 <context>
+    <name>FileDialogs</name>
+    <message>
+        <source>%1: cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileWriting</name>
     <message>
         <source>Written to %1</source>
@@ -3237,6 +3244,22 @@
     </message>
     <message>
         <source>lowest %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 point per training curve, %1 per dev curve; minimum and maximum kept at every zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 loss is not a finite number and cannot be drawn. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 losses are not finite numbers and cannot be drawn. </source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3988,6 +4011,10 @@ test</source>
     </message>
     <message>
         <source>given layers (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 step</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5686,10 +5713,6 @@ ECE: mean distance from that line over all rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 runs compared, %2 tests by seed, %3 by example</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Groups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5745,6 +5768,26 @@ Difference %2, p = %3
     </message>
     <message>
         <source>Difference of the routing by layer and expert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 test by seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tests by seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 by example</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6128,15 +6171,23 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Label %1, predicted %2: %3 rows, %4 of the label&apos;s %5</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>predicted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label %1, predicted %2: %3, %4 of the label&apos;s %5</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6494,6 +6545,21 @@ In the paper: %1</source>
     </message>
     <message>
         <source>(and %1 more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::EmptyState</name>
+    <message>
+        <source>No run is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the table of runs; those that another program trains appear there. This window only reads and starts none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the table of runs, or start one on the Launch page.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7781,26 +7847,6 @@ Click or Enter: list the dev rows routed here</source>
 <context>
     <name>gui::MetricsView</name>
     <message>
-        <source>%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 loss is not a finite number and cannot be drawn. </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 losses are not finite numbers and cannot be drawn. </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No run is chosen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose one in the table of runs, or start one on the Launch page.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&lt;b&gt;Step %1&lt;/b&gt;&amp;nbsp; epoch %2, %3 of training</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7921,10 +7967,6 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>%1: the name must end in .png, .svg or .pdf</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: cannot be written</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8510,6 +8552,11 @@ Offset: distance between position and layer chosen</source>
 %3 of the %4, along the routes shown</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>1 other route
+%1 of the %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RoutesSide</name>
@@ -8717,15 +8764,15 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No run is chosen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose one in the table of runs, or start one on the Launch page.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Which experts take most of each dev row&apos;s tokens, from layer to layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 record, at step %1 (%2 %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 records, one every step (%2 %3 each)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10067,14 +10114,6 @@ Double click or Enter lists these rows</source>
     </message>
     <message>
         <source>%1 %2 at step %3; click a cell of the matrix to list its rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No run is chosen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose one in the table of runs, or start one on the Launch page.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
