@@ -20,6 +20,7 @@ namespace gui {
 namespace {
 
 constexpr int growthPause = 5000; // ms between two looks at runs that go on
+constexpr std::size_t fewRuns = 200; // whose sweep takes a few milliseconds
 
 /// Where these terms stand whole in a filter; -1 where they do not.
 qsizetype placeOf(const QString& terms, const QString& filter)
@@ -139,10 +140,18 @@ void CompareDesk::updateSweep()
     const CompareChoice compared = choice();
     const SweepWish wish{compared.runs, compared.colours, m_parties.page.sweep().groupBy(),
                          compared.tests.resampling.level};
-    auto sweep = std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish));
-    if (wish.groupBy.empty())
-        keepColours(*sweep);
-    m_parties.page.sweep().setSweep(std::move(sweep));
+    const auto show = [this, isOfGroups = wish.groupBy.empty()](std::shared_ptr<const SweepRuns> sweep) {
+        if (isOfGroups)
+            keepColours(*sweep);
+        m_parties.page.sweep().setSweep(std::move(sweep));
+    };
+    const Job job = m_sweepJob.start();
+    if (wish.runs.size() <= fewRuns)
+        return show(std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish)));
+    m_worker->run(
+        this, job,
+        [table = m_parties.runs.table(), wish] { return std::make_shared<const SweepRuns>(sweepRuns(table, wish)); },
+        show);
 }
 
 void CompareDesk::filterRuns(const QString& terms)

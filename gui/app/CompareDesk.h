@@ -93,6 +93,7 @@ private:
     QTimer* m_growth;
     QString m_brushTerms; ///< in the table's filter
     JobTracker m_job;
+    JobTracker m_sweepJob;
     std::unique_ptr<Worker> m_worker;
 };
 

@@ -87,7 +87,7 @@ QString fixed(double value, int decimals)
 
 QString epochs(double value)
 {
-    return fixed(value, value < 10 ? 2 : 1);
+    return fixed(value, value < 9.995 ? 2 : 1);
 }
 
 QString shortForm(double value)

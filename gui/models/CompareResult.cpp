@@ -10,6 +10,7 @@
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
 #include "engine/run/Likelihood.h"
+#include "engine/statistics/RunGroups.h"
 #include "gui/app/Format.h"
 #include "gui/models/CurveNames.h"
 #include "gui/models/DrawnRuns.h"
@@ -250,6 +251,19 @@ void addTasks(CompareResult& result, const CompareSource& source, const DrawnRun
     }
 }
 
+void addKeys(CompareResult& result)
+{
+    std::vector<std::size_t> all;
+    for (const engine::RunSummary& run : result.comparison.runs) {
+        const auto flat = engine::flatConfig(run.config);
+        result.keys = std::max(result.keys, flat.size());
+        for (const auto& [key, value] : flat)
+            result.configKeys.insert(key);
+        all.push_back(all.size());
+    }
+    result.varyingKeys = engine::varyingKeys(result.comparison.runs, all);
+}
+
 } // namespace
 
 std::vector<const ComparedGroup*> ComparedTask::drawnGroups() const
@@ -314,8 +328,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
         result.problem = engineText(problem.what());
         return result;
     }
-    for (const engine::RunSummary& run : result.comparison.runs)
-        result.keys = std::max(result.keys, engine::flatConfig(run.config).size());
+    addKeys(result);
     if (result.comparison.tasks.empty())
         result.problem =
             CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");

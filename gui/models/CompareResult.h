@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,8 @@ struct CompareResult
     double smoothing = 0; ///< of the curves that means and bands are of
     bool hasSquaredError = false;
     std::size_t keys = 0; ///< of a configuration
+    std::set<std::string> configKeys;     ///< that any of the runs has
+    std::vector<std::string> varyingKeys; ///< in which they differ, without seed and names
     std::vector<ComparedTask> tasks; ///< those of the comparison first, then those that are drawn alone
 
     /// Null where the task is drawn alone.

@@ -139,7 +139,7 @@ RunRow makeRunRow(storage::RunRecord record)
         row.length = lengthOf(parsed.config.training);
         row.speedKey = speedKeyOf(parsed.config);
         row.steps = parsed.config.training.steps;
-        row.stepsBefore = stepsBeforeStart(parsed.config.training.continueFrom).value_or(0);
+        row.stepsBefore = stepsBeforeStart(parsed.config.training.continueFrom);
         row.epochs = parsed.config.training.epochs;
         row.evaluateEvery = parsed.config.training.evaluateEvery;
     }
@@ -217,11 +217,11 @@ void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds)
 {
     for (RunRow& row : waiting) {
         const auto speed = speeds.find(row.speedKey);
-        if (speed == speeds.end())
+        if (speed == speeds.end() || !row.stepsBefore)
             continue;
         const std::int64_t steps =
             row.steps > 0 ? row.steps : std::int64_t(std::ceil(row.epochs * double(speed->second.stepsPerEpoch)));
-        const std::int64_t done = std::max(row.record.step, row.stepsBefore);
+        const std::int64_t done = std::max(row.record.step, *row.stepsBefore);
         const std::int64_t evaluations =
             engine::evaluationsBetween(done, steps, row.evaluateEvery, speed->second.stepsPerEpoch);
         row.secondsLeft = speed->second.secondsPerStep * double(std::max<std::int64_t>(steps - done, 0))

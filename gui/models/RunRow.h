@@ -22,7 +22,8 @@ struct RunRow
     std::size_t speedKey = 0;  ///< equal for runs whose steps take equally long; 0 where the configuration is unreadable
     std::int64_t steps = 0;    ///< asked for; 0 where epochs say it
     double epochs = 0;
-    std::int64_t stepsBefore = 0;      ///< of them, done in the checkpoint of another run that it goes on from
+    /// Of them, done in the checkpoint of another run that it goes on from; nothing where that is not known.
+    std::optional<std::int64_t> stepsBefore = 0;
     std::int64_t evaluateEvery = 0;    ///< steps; 0 for each epoch's end
     std::optional<double> secondsLeft; ///< of a run that waits, as far as other runs and measurements tell
 };

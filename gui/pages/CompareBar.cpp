@@ -15,7 +15,6 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
-#include "engine/statistics/RunGroups.h"
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
@@ -281,13 +280,12 @@ void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
 void CompareBar::fillGroupKeys(const CompareResult& result)
 {
     GroupKeysPopup::Keys keys{{tr("name"), QStringLiteral("name")}, {tr("group"), QStringLiteral("group")}};
-    std::vector<std::size_t> all;
-    for (std::size_t run = 0; run < result.comparison.runs.size(); ++run)
-        all.push_back(run);
-    for (const std::string& key : engine::varyingKeys(result.comparison.runs, all))
+    for (const std::string& key : result.varyingKeys)
         keys << std::pair(QString::fromStdString(key), QString::fromStdString(key));
     QStringList chosen;
-    for (const std::string& key : engine::groupingKeys(result.comparison.runs, choice().groupBy)) {
+    for (const std::string& key : choice().groupBy) {
+        if (!result.configKeys.contains(key))
+            continue;
         chosen << QString::fromStdString(key);
         if (std::none_of(keys.begin(), keys.end(), [&](const auto& each) { return each.second == chosen.last(); }))
             keys << std::pair(chosen.last(), chosen.last());

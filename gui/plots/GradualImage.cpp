@@ -18,28 +18,34 @@ GradualImage::GradualImage(std::function<void()> changed)
     m_turn.callOnTimeout([this] { takeTurn(); });
 }
 
-void GradualImage::begin(QSize size, double pixelRatio, std::size_t parts, Draw draw)
+void GradualImage::begin(Wish wish)
 {
-    m_draw = std::move(draw);
-    m_parts = parts;
+    if (isDrawing())
+        m_waiting = std::move(wish);
+    else
+        start(std::move(wish));
+}
+
+void GradualImage::start(Wish wish)
+{
+    m_wish = std::move(wish);
     m_drawn = 0;
-    m_next = QImage(size * pixelRatio, QImage::Format_ARGB32_Premultiplied);
-    m_next.setDevicePixelRatio(pixelRatio);
+    m_next = QImage(m_wish.size * m_wish.pixelRatio, QImage::Format_ARGB32_Premultiplied);
     m_next.fill(Qt::transparent);
-    if (m_shown.size() != m_next.size())
-        m_shown = m_next;
     drawSome(partsInOneTurn);
 }
 
 void GradualImage::finish()
 {
-    drawSome(m_parts);
+    while (isDrawing())
+        drawSome(m_wish.parts);
 }
 
 void GradualImage::takeTurn()
 {
+    const qint64 before = m_shown.cacheKey();
     drawSome(partsInOneTurn);
-    if (m_drawn == m_parts)
+    if (m_shown.cacheKey() != before)
         m_changed();
 }
 
@@ -47,16 +53,17 @@ void GradualImage::drawSome(std::size_t most)
 {
     QPainter painter(&m_next);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(m_wish.pixelRatio, m_wish.pixelRatio);
     painter.translate(0.5, 0.5); // as QCPPainter does for smooth lines
-    for (const std::size_t end = m_drawn + std::min(most, m_parts - m_drawn); m_drawn < end; ++m_drawn)
-        m_draw(painter, m_drawn);
+    for (const std::size_t end = m_drawn + std::min(most, m_wish.parts - m_drawn); m_drawn < end; ++m_drawn)
+        m_wish.draw(painter, m_drawn);
     painter.end();
-    if (m_drawn == m_parts) {
-        m_turn.stop();
-        m_shown = m_next;
-    } else {
-        m_turn.start(0);
-    }
+    if (isDrawing())
+        return m_turn.start(0);
+    m_turn.stop();
+    m_shown = m_next;
+    if (m_waiting)
+        start(*std::exchange(m_waiting, std::nullopt));
 }
 
 } // namespace gui

@@ -10,6 +10,7 @@ namespace gui {
 namespace {
 
 constexpr double runWidth = 1;
+constexpr std::size_t dotsOnPaper = 3; // of a PNG, for a pixel
 
 /// The axes' rectangle with the library's shift by a pixel upwards, and room for a point on its far ends.
 QRect roomOf(const QCustomPlot& canvas)
@@ -63,8 +64,9 @@ void GroupRuns::draw(QCPPainter& painter)
     m_drawn = 0;
     if ((m_groups.empty() && m_bands.empty()) || roomOf(m_canvas).isEmpty())
         return;
-    painter.setAntialiasing(false); // and with it the library's shift by half a pixel
-    if (painter.modes().testFlag(QCPPainter::pmVectorized))
+    const bool isPaper = painter.modes().testFlag(QCPPainter::pmVectorized);
+    painter.setAntialiasing(isPaper); // without it the library does not shift by half a pixel
+    if (isPaper)
         drawLines(painter);
     else
         paint(painter);
@@ -120,7 +122,7 @@ void GroupRuns::drawLine(QPainter& painter, const MetricSeries& run)
     };
     const QCPRange range = m_canvas.xAxis->range();
     const bool isLogarithmic = m_canvas.yAxis->scaleType() == QCPAxis::stLogarithmic;
-    const auto columns = std::size_t(roomOf(m_canvas).width());
+    const auto columns = dotsOnPaper * std::size_t(roomOf(m_canvas).width());
     for (const auto& [x, value] : run.visibleWithGaps(m_axis, {range.lower, range.upper}, columns)) {
         if (!std::isfinite(value) || (isLogarithmic && value <= 0)) {
             end();

@@ -7,9 +7,9 @@
 
 namespace gui {
 
-/// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen and in PNG they are
-/// counted pixel by pixel, so that a hundred of a million points cost little and keep every spike; in SVG and PDF they
-/// are lines. Over them, on the screen, the bands of so many points that a polygon would cost more than all runs, since
+/// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen they are
+/// counted pixel by pixel, so that a hundred of a million points cost little and keep every spike; in saved pictures
+/// they are lines. Over them, on the screen, the bands of so many points that a polygon would cost more than all runs, since
 /// Qt's painter looks for each of its edges among all others of a row. For sources under gui/plots only.
 class GroupRuns {
 public:
@@ -30,7 +30,7 @@ public:
 
     /// From back to front; drawn with the next redraw.
     void set(std::vector<Group> groups, const XAxis& axis);
-    /// From back to front, for this range of the axes; none in SVG and PDF.
+    /// From back to front, for this range of the axes; none in saved pictures.
     void setBands(std::vector<Band> bands) { m_bands = std::move(bands); }
     /// Whether the axes show so much of the curve that a band of it is for setBands().
     bool isDense(const MetricSeries& curve) const;

@@ -111,8 +111,11 @@ void ParallelPlot::updateLines()
     if (drawn == m_drawn)
         return;
     m_drawn = std::move(drawn);
-    m_lines.begin(m_drawn.size, m_drawn.pixelRatio, m_drawn.chosen.size(),
-                  [this, runs = chosenLast()](QPainter& painter, std::size_t part) { drawLine(painter, runs[part]); });
+    std::vector<Line> lines;
+    for (const std::size_t run : chosenLast())
+        lines.push_back(lineOf(run));
+    m_lines.begin({m_drawn.size, m_drawn.pixelRatio, m_drawn.chosen.size(),
+                   [lines = std::move(lines)](QPainter& painter, std::size_t part) { draw(painter, lines[part]); }});
 }
 
 double ParallelPlot::spacingOf() const
@@ -143,11 +146,11 @@ QString ParallelPlot::textOf(std::size_t run) const
     return lines.join(QLatin1Char('\n'));
 }
 
-QPolygonF ParallelPlot::lineOf(std::size_t run) const
+ParallelPlot::Line ParallelPlot::lineOf(std::size_t run) const
 {
-    QPolygonF line;
+    Line line{{}, isChosen(run) ? colourOf(run) : faded(colours()), chosen().size() > manyLines ? 1 : 1.5};
     for (std::size_t axis = 0; axis < m_picture.axes.size(); ++axis)
-        line << pixel(axis, m_picture.axes[axis].values[run]);
+        line.points << pixel(axis, m_picture.axes[axis].values[run]);
     return line;
 }
 
@@ -218,26 +221,26 @@ SweepBrush ParallelPlot::clicked(QPointF pointer) const
     return brush;
 }
 
-void ParallelPlot::drawLine(QPainter& painter, std::size_t run) const
+void ParallelPlot::draw(QPainter& painter, const Line& line)
 {
-    const bool isDense = m_picture.sweep->runs.size() > manyLines;
-    const QColor colour = isChosen(run) ? colourOf(run) : faded(colours());
-    painter.setPen(plotstyle::densePen(colour, isDense ? 1 : 1.5));
-    painter.drawPolyline(lineOf(run));
+    painter.setPen(plotstyle::densePen(line.colour, line.width));
+    painter.drawPolyline(line.points);
 }
 
 void ParallelPlot::drawLines(QPainter& painter) const
 {
+    const QPointF origin(-0.5, -0.5); // before QCPPainter moved it
     if (!isExporting())
-        painter.drawImage(QPointF(-0.5, -0.5), m_lines.image()); // where QCPPainter's origin was before it moved it
+        painter.drawImage(QRectF(origin, QSizeF(canvas().size())), m_lines.image());
     for (std::size_t run = 0; isExporting() && run < m_picture.sweep->runs.size(); ++run)
-        drawLine(painter, run);
+        draw(painter, lineOf(run));
     if (!pointed())
         return;
+    const QPolygonF line = lineOf(*pointed()).points;
     painter.setPen(plotstyle::curvePen(colours().text, 4));
-    painter.drawPolyline(lineOf(*pointed()));
+    painter.drawPolyline(line);
     painter.setPen(plotstyle::curvePen(colourOf(*pointed()), 2.5));
-    painter.drawPolyline(lineOf(*pointed()));
+    painter.drawPolyline(line);
 }
 
 void ParallelPlot::drawAxes(QPainter& painter) const

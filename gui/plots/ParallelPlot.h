@@ -57,12 +57,19 @@ private:
         bool operator==(const Drawn&) const = default;
     };
 
-    QPolygonF lineOf(std::size_t run) const;
+    struct Line
+    {
+        QPolygonF points;
+        QColor colour;
+        double width = 1;
+    };
+
+    Line lineOf(std::size_t run) const;
     QColor colourAt(double place) const;
     QColor colourOf(std::size_t run) const;
     std::optional<std::size_t> axisAt(QPointF pixel) const;
     double lengthBehind(std::size_t axis, const QRectF& place) const;
-    void drawLine(QPainter& painter, std::size_t run) const;
+    static void draw(QPainter& painter, const Line& line);
     void drawLines(QPainter& painter) const;
     void updateLines();
     void drawAxes(QPainter& painter) const;

@@ -25,7 +25,7 @@ constexpr std::size_t queueCapacity = 2048; // events
 constexpr std::size_t largestBatch = 512;   // events
 constexpr auto batchTime = 500ms; // each batch costs a sync, beside a run that trains
 constexpr auto retryTime = 500ms;
-constexpr auto pollTime = 200ms; // stop requests
+constexpr auto pollTime = 200ms; // stop requests, where no event comes; otherwise after each batch
 constexpr int lastAttempts = 3;  // once isLast()
 
 /// Calls somebody who listens, whose own trouble must not cost the run its record.

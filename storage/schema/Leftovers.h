@@ -4,7 +4,7 @@
 #include <string>
 
 /// What a process leaves that is killed while it writes a file or copies a database. Of processes that live, nothing is
-/// touched.
+/// touched. A file that was to be an export lies in a folder of the user's, and stays there.
 namespace storage {
 
 /// Name of a file that becomes `target` once it is whole; another one at each call, also where threads or processes

@@ -42,6 +42,7 @@ namespace {
 constexpr int spellMilliseconds = 300'000;
 constexpr int closingMilliseconds = 100; // between two looks at whether the window may close, or has
 constexpr double mostGrowth = 30;        // MiB per hour
+constexpr int runLength = 10; // of the shortest: some seconds, so that an hour has hundreds of runs and not thousands
 constexpr double leastMinutes = 30;      // for a growth that means something
 
 struct Options
@@ -73,7 +74,7 @@ public:
         , m_real(real)
         , m_log(log)
         , m_watch(real.workspace)
-        , m_keeper(real.window, folder)
+        , m_keeper(real.window, folder, runLength)
         , m_monkey(real.window, options.seed, [this](const monkey::Deed& deed) { note(deed); })
         , m_heartbeat([this](double gap) { count(gap); })
     {

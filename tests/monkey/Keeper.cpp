@@ -32,9 +32,10 @@ engine::RunConfig shortRun(const std::filesystem::path& folder)
 
 } // namespace
 
-Keeper::Keeper(gui::MainWindow& window, const std::filesystem::path& folder)
+Keeper::Keeper(gui::MainWindow& window, const std::filesystem::path& folder, int length)
     : m_window(window)
     , m_run(shortRun(folder))
+    , m_length(length)
 {
     connect(&m_timer, &QTimer::timeout, this, [this] { look(); });
 }
@@ -85,7 +86,7 @@ engine::RunConfig Keeper::nextRun()
     run.group = isRouted ? "molex" : "lora";
     run.name = "short-" + std::to_string(number);
     run.runtime.seed = number / 2;
-    run.training.steps = 40 + 20 * (number % 3);
+    run.training.steps = m_length * (40 + 20 * (number % 3));
     return run;
 }
 

@@ -19,8 +19,8 @@ namespace monkey {
 /// that was stopped, goes on with a run that was paused, and stops one that lasts.
 class Keeper final : public QObject {
 public:
-    /// Model and data are written into the folder.
-    Keeper(gui::MainWindow& window, const std::filesystem::path& folder);
+    /// Model and data are written into the folder. length: 1 for runs of half a second.
+    Keeper(gui::MainWindow& window, const std::filesystem::path& folder, int length = 1);
 
     void start();
     void stop() { m_timer.stop(); }
@@ -34,6 +34,7 @@ private:
 
     gui::MainWindow& m_window;
     engine::RunConfig m_run;
+    const int m_length;
     QTimer m_timer;
     QElapsedTimer m_sinceChange; ///< of the number of runs that wait
     int m_waiting = 0;

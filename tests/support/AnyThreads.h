@@ -18,6 +18,8 @@ void requireSameOnAnyThreads(const Calculate& calculate)
     torch::set_num_threads(threads == 1 ? 3 : 1);
     const std::vector<torch::Tensor> again = calculate();
     torch::set_num_threads(threads);
+    QVERIFY(!found.empty());
+    QCOMPARE(again.size(), found.size());
     for (std::size_t i = 0; i < found.size(); ++i)
         QVERIFY2(torch::equal(found[i], again[i]), qPrintable(QString::number(i)));
 }

@@ -35,6 +35,7 @@ private Q_SLOTS:
     {
         QCOMPARE(format::epochs(0.092), QStringLiteral("0.09"));
         QCOMPARE(format::epochs(1.25), QStringLiteral("1.25"));
+        QCOMPARE(format::epochs(9.996), QStringLiteral("10.0"));
         QCOMPARE(format::epochs(41), QStringLiteral("41.0"));
     }
 

@@ -1,5 +1,7 @@
 #include "gui/control/RunViewer.h"
 
+#include <QDeadlineTimer>
+
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
 #include "tests/support/FakeSession.h"
@@ -30,8 +32,10 @@ private Q_SLOTS:
         RunViewer viewer(store, controller);
         QSignalSpy shown(&viewer, &RunViewer::shown);
         controller.start();
-        QTest::qSleep(600); // meanwhile the run has begun, and its first words are in the store too
-        QVERIFY(!storage::RunRepository(folder.path()).log(run).empty());
+        const QDeadlineTimer patience(20'000); // until the run has begun, and its first words are in the store too
+        while (storage::RunRepository(folder.path()).log(run).empty() && !patience.hasExpired())
+            QTest::qSleep(50);
+        QVERIFY(!patience.hasExpired());
         QTRY_COMPARE(shown.count(), 1);
         QTRY_VERIFY(viewer.live().step() > 1);
         QCOMPARE(viewer.live().history().log.size(), std::size_t(1));

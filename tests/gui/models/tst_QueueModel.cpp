@@ -227,11 +227,12 @@ private Q_SLOTS:
         for (const char* before : {start, "/workspace/runs/1/checkpoints/step-00001000"}) {
             storage::RunTable runs;
             addEnded(runs, 2, furtherFrom(before).record.configJson, {{"steps_done", 1010}, {"seconds", 20}});
-            std::vector<RunRow> waiting = {furtherFrom(start), furtherFrom(start)};
+            std::vector<RunRow> waiting = {furtherFrom(start), furtherFrom(start), furtherFrom("/workspace/runs/1/start")};
             waiting[1].record.step = 1050; // was stopped, and goes on
             estimateTimes(waiting, speedsOf(runs));
             QCOMPARE(waiting[0].secondsLeft.value(), 100 * 2.0);
             QCOMPARE(waiting[1].secondsLeft.value(), 50 * 2.0);
+            QVERIFY(!waiting[2].secondsLeft); // how many of its steps are done is not known
         }
         storage::RunTable unknown;
         addEnded(unknown, 2, furtherFrom("/workspace/runs/2/start").record.configJson,

@@ -189,29 +189,31 @@ private Q_SLOTS:
         std::size_t drawn = 0;
         GradualImage image([&changes] { ++changes; });
         const auto begin = [&](std::size_t parts) {
-            drawn = 0;
-            image.begin({60, 40}, 2, parts, [&drawn, parts](QPainter& painter, std::size_t part) {
-                painter.fillRect(QRectF(0, 0, 60, 40), part + 1 < parts ? Qt::red : Qt::blue);
-                ++drawn;
-            });
+            image.begin({{60, 40}, 2, parts, [&drawn, parts](QPainter& painter, std::size_t part) {
+                             painter.fillRect(QRectF(0, 0, 60, 40), part + 1 < parts ? Qt::red : Qt::blue);
+                             ++drawn;
+                         }});
         };
         const auto colour = [&image] { return image.image().pixelColor(60, 40); };
+        image.finish(); // of nothing
         begin(5);
         QCOMPARE(drawn, std::size_t(5));
         QCOMPARE(colour(), QColor(Qt::blue));
         QCOMPARE(image.image().size(), QSize(120, 80));
         begin(1000);
-        QVERIFY(drawn > 0 && drawn < 500);
+        QVERIFY(drawn > 5 && drawn < 500);
         QCOMPARE(colour(), QColor(Qt::blue)); // the one before
-        begin(1200);                          // instead
-        QTRY_COMPARE(changes, 1);
-        QCOMPARE(drawn, std::size_t(1200));
+        begin(700);                           // waits
+        begin(1200);                          // in its place
+        QTRY_COMPARE(changes, 2);             // of a thousand, and of the last
+        QCOMPARE(drawn, std::size_t(5 + 1000 + 1200));
         QCOMPARE(colour(), QColor(Qt::blue));
         begin(900);
+        begin(800);
         image.finish();
-        QCOMPARE(drawn, std::size_t(900));
+        QCOMPARE(drawn, std::size_t(5 + 1000 + 1200 + 900 + 800));
         QCoreApplication::processEvents();
-        QCOMPARE(changes, 1);
+        QCOMPARE(changes, 2);
         begin(0);
         QCOMPARE(colour().alpha(), 0);
     }
