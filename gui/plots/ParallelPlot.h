@@ -15,7 +15,6 @@ class ParallelPlot final : public BrushPlot {
 
 public:
     ParallelPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
-    ~ParallelPlot() override;
 
     void setPicture(ParallelPicture picture);
     const ParallelPicture& picture() const { return m_picture; }
@@ -59,7 +58,7 @@ private:
 
     struct Line
     {
-        QPolygonF points;
+        QList<QLineF> pieces; ///< from axis to axis
         QColor colour;
         double width = 1;
     };

@@ -1,5 +1,7 @@
 #include "tests/support/Desk.h"
 
+#include <numeric>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
@@ -20,10 +22,10 @@ class tst_SweepWindow : public QObject {
     Q_OBJECT
 
 private:
-    /// Three learning rates, two seeds each, as molex would have left them; a seventh run of something else.
-    static void fill(const std::filesystem::path& workspace)
+    /// Two seeds of each learning rate, as molex would have left them; of seven runs the last has none beside it.
+    static void fill(const std::filesystem::path& workspace, int count)
     {
-        for (int number = 0; number < 7; ++number) {
+        for (int number = 0; number < count; ++number) {
             engine::RunConfig config = support::fakeConfig("run-" + std::to_string(number + 1));
             config.training.learningRate = 1e-4 * double(1 + number / 2);
             config.runtime.seed = number % 2;
@@ -36,9 +38,9 @@ private:
     /// A window on such a workspace that lists its runs.
     struct Swept
     {
-        Swept()
-            : desk((fill(folder.path()), folder.path()))
-            , isReady(QTest::qWaitFor([this] { return runs(desk).runsThere() == 7; }))
+        explicit Swept(int count = 7)
+            : desk((fill(folder.path(), count), folder.path()))
+            , isReady(QTest::qWaitFor([this, count] { return runs(desk).runsThere() == count; }))
         {
         }
 
@@ -131,6 +133,23 @@ private Q_SLOTS:
         words->clear();
         QVERIFY(desk.find<SweepView>("sweepView")->brush().isEmpty());
         QCOMPARE(shownRuns(desk).size(), 7);
+    }
+
+    /// Of thousands it would hold the window up.
+    void aSweepOfManyRunsIsMadeBesideTheWindow()
+    {
+        const Swept swept(220);
+        QVERIFY(swept.isReady);
+        const Desk& desk = swept.desk;
+        const auto* plot = desk.find<ScatterPlot>("sweepScatter");
+        std::vector<std::int64_t> all(220);
+        std::iota(all.begin(), all.end(), 1);
+        runs(desk).setChecked(all, true);
+        desk.action("showCompare")->trigger();
+        desk.find<QToolButton>("scatterToolButton")->click();
+        QVERIFY(plot->picture().isEmpty());
+        QTRY_VERIFY(!plot->picture().isEmpty());
+        QCOMPARE(plot->picture().sweep->runs.size(), all.size());
     }
 
     void aClickOnAPointOpensItsRun()
