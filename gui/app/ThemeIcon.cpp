@@ -42,6 +42,8 @@ public:
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {
+        if (size.isEmpty()) // of a bar that has no room
+            return {};
         const QString key = QStringLiteral("molex-icon/%1/%2/%3/%4x%5")
                                 .arg(m_name, ink(mode).name(), m_inks->mark.name())
                                 .arg(size.width())
