@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include <QCoreApplication>
@@ -25,6 +26,9 @@ struct CompareTexts
     Q_DECLARE_TR_FUNCTIONS(CompareWords)
 };
 
+constexpr std::size_t fewLeftOut = 3; // that are named one by one
+constexpr std::size_t mostNames = 20;
+
 QString whyLeftOut(const engine::RunSummary& run, const engine::ComparedValue& value)
 {
     if (!run.isFinished())
@@ -42,6 +46,54 @@ CompareSentence leftOutSentence(const CompareResult& result, const engine::LeftO
     if (!result.curves[left.run].isEmpty())
         sentence.rest += CompareTexts::tr(" Only its curve is drawn.");
     return sentence;
+}
+
+QString whyAllLeftOut(const engine::RunSummary& run, const engine::ComparedValue& value)
+{
+    if (!run.isFinished())
+        return CompareTexts::tr("they are %1.").arg(Theme::stateWord(stateOfWord(run.state)));
+    return value.kind == engine::ComparedValue::Kind::AtStep
+        ? CompareTexts::tr("they have no scores at step %1.").arg(format::whole(value.step))
+        : CompareTexts::tr("they have no scores.");
+}
+
+/// "short-1, short-2 and 98 more"
+QString namesOf(const CompareResult& result, const std::vector<const engine::LeftOut*>& runs)
+{
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(runs.size(), mostNames); ++i)
+        names << QString::fromStdString(result.comparison.runs[runs[i]->run].name);
+    const QString all = names.join(QStringLiteral(", "));
+    return runs.size() <= mostNames ? all : CompareTexts::tr("%1 and %2 more").arg(all).arg(runs.size() - mostNames);
+}
+
+CompareSentence leftOutSentence(const CompareResult& result, const std::vector<const engine::LeftOut*>& runs)
+{
+    CompareSentence sentence{true, CompareTexts::tr("%1 runs are left out:").arg(runs.size()),
+                             whyAllLeftOut(result.comparison.runs[runs.front()->run], result.options.value)};
+    if (!result.curves[runs.front()->run].isEmpty())
+        sentence.rest += CompareTexts::tr(" Only their curves are drawn.");
+    sentence.rest += CompareTexts::tr(" These are %1.").arg(namesOf(result, runs));
+    return sentence;
+}
+
+/// A sentence each; where many are left out for one reason, one of all of them.
+void addLeftOut(std::vector<CompareSentence>& sentences, const CompareResult& result)
+{
+    std::vector<std::vector<const engine::LeftOut*>> alike;
+    std::map<QString, std::size_t> places;
+    for (const engine::LeftOut& left : result.comparison.leftOut) {
+        const auto [place, isNew] = places.emplace(leftOutSentence(result, left).rest, alike.size());
+        if (isNew)
+            alike.emplace_back();
+        alike[place->second].push_back(&left);
+    }
+    for (const std::vector<const engine::LeftOut*>& runs : alike)
+        if (runs.size() > fewLeftOut)
+            sentences.push_back(leftOutSentence(result, runs));
+        else
+            for (const engine::LeftOut* left : runs)
+                sentences.push_back(leftOutSentence(result, *left));
 }
 
 CompareSentence nothingSentence(bool isTested)
@@ -216,8 +268,7 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
                                           bool isCorrected)
 {
     std::vector<CompareSentence> sentences;
-    for (const engine::LeftOut& left : result.comparison.leftOut)
-        sentences.push_back(leftOutSentence(result, left));
+    addLeftOut(sentences, result);
     const engine::TaskComparison* compared = result.tested(task);
     if (compared == nullptr || against >= compared->against.size()) {
         sentences.push_back(nothingSentence(compared != nullptr));

@@ -1,6 +1,7 @@
 #include "gui/plots/PlotStyle.h"
 
 #include <QPainterPath>
+#include <QPixmapCache>
 
 #include <cmath>
 #include <numbers>
@@ -264,13 +265,55 @@ double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& w
     return x + 4;
 }
 
-void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& ground)
+namespace {
+
+constexpr int haloMargin = 4; // of its image around the text
+
+void strokeHalo(QPainter& painter, QPointF baseline, const QString& text, const QColor& ground)
 {
     QPainterPath path;
     path.addText(baseline, painter.font(), text);
-    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.strokePath(path, QPen(ground, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+}
+
+/// Of the text, in the image of its halo.
+QPointF haloBegin(const QFontMetricsF& metrics)
+{
+    return {haloMargin, std::ceil(metrics.ascent()) + haloMargin};
+}
+
+/// Kept, since to stroke the outlines of letters takes a millisecond, and the same texts are drawn again and again.
+QPixmap haloOf(const QPainter& painter, const QString& text, const QColor& ground)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QString key =
+        QStringLiteral("molex-halo/%1/%2/%3/%4").arg(painter.font().key(), ground.name()).arg(ratio).arg(text);
+    QPixmap halo;
+    if (QPixmapCache::find(key, &halo))
+        return halo;
+    const QFontMetricsF metrics(painter.font());
+    const QSizeF size(metrics.horizontalAdvance(text), std::ceil(metrics.ascent()) + metrics.descent());
+    halo = QPixmap(((size + QSizeF(2 * haloMargin, 2 * haloMargin)) * ratio).toSize());
+    halo.setDevicePixelRatio(ratio);
+    halo.fill(Qt::transparent);
+    QPainter stroke(&halo);
+    stroke.setFont(painter.font());
+    strokeHalo(stroke, haloBegin(metrics), text, ground);
+    stroke.end();
+    QPixmapCache::insert(key, halo);
+    return halo;
+}
+
+} // namespace
+
+void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& ground)
+{
+    painter.save();
+    if (painter.paintEngine()->type() == QPaintEngine::Raster)
+        painter.drawPixmap(baseline - haloBegin(QFontMetricsF(painter.font())), haloOf(painter, text, ground));
+    else
+        strokeHalo(painter, baseline, text, ground);
     painter.setPen(ink);
     painter.drawText(baseline, text);
     painter.restore();

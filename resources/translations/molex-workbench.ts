@@ -267,6 +267,21 @@
     </message>
 </context>
 <context>
+    <name>CompareTexts</name>
+    <message>
+        <source>it is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no scores at step %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareWords</name>
     <message>
         <source>%1 is the same with %2,</source>
@@ -341,19 +356,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it has no scores.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>no cell can be told from seed noise; with so few seeds (smallest possible p = %1) at least %2 of %3 cells would have to differ together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it has no scores at step %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -434,6 +437,34 @@
     </message>
     <message>
         <source>No cell differs by more than seed noise, at %1 false discoveries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they have no scores at step %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they have no scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs are left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Only their curves are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> These are %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

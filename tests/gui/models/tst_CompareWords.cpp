@@ -109,6 +109,20 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
     }
 
+    void manyRunsLeftOutForOneReasonAreOneSentence()
+    {
+        CompareSource source = sourceOf(twoGroups(30, 0.02));
+        for (std::size_t run = 0; run < 24; ++run)
+            source.runs[run].state = "stopped";
+        source.runs.back().results.clear();
+        const QString said = words(compareRuns(source, {}));
+        QCOMPARE(said.count(QStringLiteral(" left out: ")), 2);
+        QVERIFY2(said.contains(QStringLiteral("24 runs are left out: they are stopped.")), qPrintable(said));
+        QVERIFY2(said.contains(QString::fromStdString(source.runs[19].name) + QStringLiteral(" and 4 more.")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
+    }
+
     void wordsSayADifferenceOnlyAfterTheCorrection()
     {
         const QString clear = words(compared(twoGroups(6, 0.02)));
