@@ -47,24 +47,30 @@ double numberOrNaN(const Json& json)
     return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
 }
 
+/// Refuses fractions, of which get() would make some number, for large ones any.
+std::int64_t wholeOf(const Json& json)
+{
+    return json.get_ref<const Json::number_integer_t&>();
+}
+
 Progress progressFromJson(const Json& json)
 {
     Progress progress;
-    progress.step = json.at("step").get<std::int64_t>();
+    progress.step = wholeOf(json.at("step"));
     progress.seconds = json.at("seconds").get<double>();
-    progress.rows = json.at("rows").get<std::int64_t>();
-    progress.tokens = json.at("tokens").get<std::int64_t>();
+    progress.rows = wholeOf(json.at("rows"));
+    progress.tokens = wholeOf(json.at("tokens"));
     progress.layerRuns = json.at("layer_runs").get<double>();
-    progress.passes = json.at("passes").get<std::int64_t>();
+    progress.passes = wholeOf(json.at("passes"));
     progress.evaluationDue = json.at("evaluation_due").get<bool>();
-    progress.evaluationsWithoutBest = json.at("evaluations_without_best").get<std::int64_t>();
+    progress.evaluationsWithoutBest = wholeOf(json.at("evaluations_without_best"));
     progress.evaluationSeconds = json.value("evaluation_seconds", 0.0); // earlier versions wrote none of these four
-    progress.evaluations = json.value("evaluations", std::int64_t{0});
+    progress.evaluations = wholeOf(json.value("evaluations", Json(0)));
     progress.wallSeconds = json.value("wall_seconds", progress.seconds); // it was at least that
-    progress.peakMemoryBytes = json.value("peak_memory_bytes", std::int64_t{0});
+    progress.peakMemoryBytes = wholeOf(json.value("peak_memory_bytes", Json(0)));
     if (const auto best = json.find("best"); best != json.end())
         progress.best = BestResult{best->at("metric").get<std::string>(), numberOrNaN(best->at("value")),
-                                   best->at("step").get<std::int64_t>()};
+                                   wholeOf(best->at("step"))};
     for (const Json& metric : json.at("metrics"))
         progress.metrics.push_back({metric.at("key").get<std::string>(), numberOrNaN(metric.at("value"))});
     return progress;
@@ -162,7 +168,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
         throw BadInput({*issue});
     try {
         const Json& json = std::get<Json>(parsed);
-        if (json.at("format").get<int>() != formatVersion)
+        if (wholeOf(json.at("format")) != formatVersion)
             throw BadInput(file.string(), "was written by another version of this program");
         if (json.contains(sealMark) && !isSealed(folder))
             throw BadInput((folder / sealName).string(), "is damaged: it has lost its hashes");

@@ -22,7 +22,6 @@ SettingsFile::SettingsFile(const QSettings& stored)
     m_changes->format = stored.format();
     for (const QString& key : stored.allKeys())
         m_values[key] = stored.value(key);
-    m_writer.setMaxThreadCount(1);
 }
 
 SettingsFile::~SettingsFile() = default;
@@ -57,7 +56,7 @@ void SettingsFile::write()
         if (std::exchange(m_changes->isWritingDue, true))
             return;
     }
-    m_writer.start([changes = m_changes] {
+    const auto bringUpToDate = [changes = m_changes] {
         QVariantMap values;
         {
             const std::lock_guard lock(changes->mutex);
@@ -71,7 +70,8 @@ void SettingsFile::write()
             else
                 file.remove(value.key());
         }
-    });
+    };
+    m_writer.run(&m_writer, {}, bringUpToDate, [] {});
 }
 
 } // namespace gui

@@ -3,8 +3,9 @@
 #include <memory>
 
 #include <QSettings>
-#include <QThreadPool>
 #include <QVariant>
+
+#include "gui/control/Worker.h"
 
 namespace gui {
 
@@ -28,7 +29,7 @@ private:
 
     QVariantMap m_values;
     std::shared_ptr<Changes> m_changes; ///< not yet written
-    QThreadPool m_writer;               ///< the last, so that its thread ends first
+    Worker m_writer;                    ///< the last, so that its thread ends first
 };
 
 } // namespace gui

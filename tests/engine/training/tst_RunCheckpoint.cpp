@@ -66,6 +66,22 @@ private Q_SLOTS:
         QVERIFY(fs::exists(folder.path() / checkpointName(1)));
     }
 
+    /// As an int it would be any number. Found by a fuzz target under the sanitizer of undefined behaviour.
+    void aNumberThatIsNotWholeIsRefused()
+    {
+        const TemporaryFolder folder;
+        folder.write("step-00000001/complete", "");
+        for (const char* version : {"1.5e300", "18446744073709551615.0", "1.5"}) {
+            folder.write("step-00000001/run.json", std::string("{\"format\": ") + version + "}");
+            try {
+                readCheckpointHeader(folder.path() / checkpointName(1));
+                QFAIL(version);
+            } catch (const BadInput& error) {
+                QVERIFY2(QByteArray(error.what()).contains("has another type"), error.what());
+            }
+        }
+    }
+
     void anOlderOneStandsUntilTheNewOneDoes()
     {
         const TemporaryFolder folder;
