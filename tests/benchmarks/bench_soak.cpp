@@ -4,11 +4,13 @@
 //     bench_soak [MINUTES] [SEED]       60 minutes and seed 1 without
 //     bench_soak --repeat LOG           what an earlier one did, each thing at its time
 //
-// What is done is written to a log before it is done; the first line printed names it. Exit status 1 where memory grows
-// by more than 30 MiB an hour (from half an hour on), the window's thread is held up for more than 50 ms, the window
-// closes by itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of
-// the user's are not waited for, unless MOLEX_DEVICE_LOCKS is set.
+// What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
+// held up the stack is printed. Exit status 1 where memory grows by more than 30 MiB an hour (from half an hour on), the
+// window's thread is held up for more than 50 ms, the window closes by itself, no run comes to its end, or a run in the
+// store is in a state that it must not be in. Other runs of the user's are not waited for, unless MOLEX_DEVICE_LOCKS is
+// set.
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -29,6 +31,7 @@
 #include "engine/run/FittingKernels.h"
 #include "engine/run/ThreadRole.h"
 #include "tests/benchmarks/Heartbeat.h"
+#include "tests/benchmarks/StallStacks.h"
 #include "tests/benchmarks/StoreWatch.h"
 #include "tests/monkey/Faults.h"
 #include "tests/monkey/Keeper.h"
@@ -142,6 +145,7 @@ private:
 
     void count(double gap)
     {
+        const std::string stack = m_stacks.beat();
         m_spell.worst = std::max(m_spell.worst, gap);
         m_stalls.worst = std::max(m_stalls.worst, gap);
         if (gap <= bench::stallMilliseconds)
@@ -150,6 +154,7 @@ private:
         Stalls& stalls = m_spell.stalls[monkey::describe(m_monkey.last())];
         ++stalls.count;
         stalls.worst = std::max(stalls.worst, gap);
+        std::printf("    %.0f ms: %s\n", gap, stack.c_str());
     }
 
     void printCauses() const
@@ -183,6 +188,7 @@ private:
     QTimer m_spellTimer;
     QTimer m_closing; ///< runs from when the time is up
     bool m_isClosing = false;
+    bench::StallStacks m_stacks{std::chrono::milliseconds(int(bench::stallMilliseconds))};
     bench::StoreWatch m_watch;
     monkey::Keeper m_keeper;
     monkey::Monkey m_monkey;
