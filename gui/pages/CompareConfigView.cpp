@@ -18,7 +18,6 @@
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/models/EngineText.h"
-#include "gui/pages/ColumnWidths.h"
 #include "gui/pages/WrappedHeader.h"
 
 namespace gui {
@@ -142,6 +141,7 @@ void CompareConfigView::setResult(const CompareResult& result, std::size_t task)
     addEnvironment(result, task);
     addConfiguration(differences);
     m_tree->doItemsLayout();
+    measureColumns();
     fitColumns();
     m_tree->verticalScrollBar()->setValue(scrolled);
     setHead(result, differences.size());
@@ -149,20 +149,15 @@ void CompareConfigView::setResult(const CompareResult& result, std::size_t task)
 
 void CompareConfigView::fitColumns()
 {
-    const QAbstractItemView& view = *m_tree; // where the hint is public
+    if (m_wanted.empty())
+        return;
     const int letter = m_tree->fontMetrics().averageCharWidth();
-    std::vector<ColumnWidth> columns(std::size_t(m_tree->columnCount()));
+    std::vector<ColumnWidth> columns = m_wanted;
     std::vector<int> all(columns.size());
     std::iota(all.begin(), all.end(), 0);
-    const auto keyWidth = [&](int letters) { return 2 * m_tree->indentation() + letters * letter; };
     int over = -m_tree->viewport()->width();
-    for (const int column : all) {
-        const int wanted = std::max(view.sizeHintForColumn(column), m_titles->sectionSizeHint(column));
-        const int least = column == 0 ? keyWidth(leastKeyLetters)
-                                      : std::max(leastValueLetters * letter, m_titles->leastWidth(column));
-        columns[std::size_t(column)] = {wanted, std::min(wanted, least)};
-        over += wanted;
-    }
+    for (const ColumnWidth& column : columns)
+        over += column.width;
     over = narrowWidest(columns, all, over);
     columns[0].least = std::min(columns[0].width, keyWidth(fewestKeyLetters));
     over = narrowWidest(columns, {0}, over);
@@ -174,6 +169,34 @@ void CompareConfigView::fitColumns()
             columns[column].width += -over / int(columns.size() - 1);
     for (const int column : all)
         m_tree->setColumnWidth(column, columns[std::size_t(column)].width);
+}
+
+int CompareConfigView::keyWidth(int letters) const
+{
+    return 2 * m_tree->indentation() + letters * m_tree->fontMetrics().averageCharWidth();
+}
+
+void CompareConfigView::measureColumns()
+{
+    const QAbstractItemView& view = *m_tree; // where the hint is public
+    const int letter = m_tree->fontMetrics().averageCharWidth();
+    m_wanted.clear();
+    for (int column = 0; column < m_tree->columnCount(); ++column) {
+        const int wanted = std::max(view.sizeHintForColumn(column), m_titles->sectionSizeHint(column));
+        const int least = column == 0 ? keyWidth(leastKeyLetters)
+                                      : std::max(leastValueLetters * letter, m_titles->leastWidth(column));
+        m_wanted.push_back({wanted, std::min(wanted, least)});
+    }
+}
+
+void CompareConfigView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    const bool hasOtherLetters = event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange;
+    if (!hasOtherLetters || m_wanted.empty())
+        return;
+    measureColumns();
+    fitColumns();
 }
 
 bool CompareConfigView::eventFilter(QObject* watched, QEvent* event)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <vector>
+
 #include <QWidget>
 
 #include "gui/models/CompareResult.h"
+#include "gui/pages/ColumnWidths.h"
 
 class QLabel;
 class QToolButton;
@@ -28,6 +31,7 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void addEnvironment(const CompareResult& result, std::size_t task);
@@ -36,6 +40,10 @@ private:
     /// Keys and every group's values are in sight together: where there is too little room they are cut, the names of
     /// the groups as the last, or have less than a few letters each and a scroll bar.
     void fitColumns();
+    /// What fitColumns() begins from; it takes time with rows and columns.
+    void measureColumns();
+    /// Of the column of keys, for so many letters.
+    int keyWidth(int letters) const;
     void setHead(const CompareResult& result, std::size_t differences);
 
     Theme& m_theme;
@@ -45,6 +53,7 @@ private:
     QToolButton* m_next;
     QTreeWidget* m_tree;
     WrappedHeader* m_titles;
+    std::vector<ColumnWidth> m_wanted; ///< of the columns
 };
 
 } // namespace gui

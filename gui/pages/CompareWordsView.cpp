@@ -1,5 +1,7 @@
 #include "gui/pages/CompareWordsView.h"
 
+#include <map>
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTimer>
@@ -9,6 +11,33 @@
 #include "gui/app/Theme.h"
 
 namespace gui {
+
+namespace {
+
+/// Words in several lines. A layout asks for their height again and again, and each time they would be set anew.
+class SentenceLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    int heightForWidth(int width) const override
+    {
+        const auto [place, isNew] = m_heights.try_emplace(width, 0);
+        if (isNew)
+            place->second = QLabel::heightForWidth(width);
+        return place->second;
+    }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        m_heights.clear();
+        QLabel::changeEvent(event);
+    }
+
+private:
+    mutable std::map<int, int> m_heights; ///< by width; its text is given once
+};
+
+} // namespace
 
 CompareWordsView::CompareWordsView(Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -43,7 +72,7 @@ void CompareWordsView::showLines()
         row->setSpacing(spacing::control);
         const QString icon = sentence.isWarning ? QStringLiteral("data-warning") : QStringLiteral("data-information");
         row->addWidget(new IconLabel(m_theme.icon(icon, sentence.isWarning ? Ink::Warning : Ink::Accent), line), 0, Qt::AlignTop);
-        auto* words = new QLabel(QStringLiteral("<b>%1</b> %2").arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped()), line);
+        auto* words = new SentenceLabel(QStringLiteral("<b>%1</b> %2").arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped()), line);
         words->setTextFormat(Qt::RichText);
         words->setWordWrap(true);
         words->setTextInteractionFlags(Qt::TextSelectableByMouse);
