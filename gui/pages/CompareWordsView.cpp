@@ -72,7 +72,9 @@ void CompareWordsView::showLines()
         row->setSpacing(spacing::control);
         const QString icon = sentence.isWarning ? QStringLiteral("data-warning") : QStringLiteral("data-information");
         row->addWidget(new IconLabel(m_theme.icon(icon, sentence.isWarning ? Ink::Warning : Ink::Accent), line), 0, Qt::AlignTop);
-        auto* words = new SentenceLabel(QStringLiteral("<b>%1</b> %2").arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped()), line);
+        const QString text =
+            QStringLiteral("<b>%1</b> %2").arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped());
+        auto* words = new SentenceLabel(text, line);
         words->setTextFormat(Qt::RichText);
         words->setWordWrap(true);
         words->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -5,10 +5,10 @@
 //     bench_soak --repeat LOG           what an earlier one did, each thing at its time
 //
 // What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
-// held up the stack is printed. Exit status 1 where memory grows by more than 30 MiB an hour (from half an hour on), the
-// window's thread is held up for more than 50 ms, the window closes by itself, no run comes to its end, or a run in the
-// store is in a state that it must not be in. Other runs of the user's are not waited for, unless MOLEX_DEVICE_LOCKS is
-// set.
+// held up the stack is printed. Exit status 1 where memory grows by more than 30 MiB an hour (from half an hour on),
+// the window's thread is held up for more than 50 ms, the window closes by itself, no run comes to its end, or a run in
+// the store is in a state that it must not be in. Other runs of the user's are not waited for, unless
+// MOLEX_DEVICE_LOCKS is set.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>

@@ -3,9 +3,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
-
-#include <sys/wait.h>
-#include <unistd.h>
+#include <QProcess>
 
 #include "gui/app/EmptyState.h"
 #include "gui/forms/ConfigForm.h"
@@ -325,14 +323,14 @@ private Q_SLOTS:
     void runsOfAProcessThatIsGoneAreShownAsInterrupted()
     {
         const support::TemporaryFolder folder;
-        const auto child = ::fork();
-        if (child == 0) {
-            addRun(folder.path(), "a", RunState::Running);
-            ::_exit(0);
-        }
-        int status = 1;
-        QCOMPARE(::waitpid(child, &status, 0), child);
-        QCOMPARE(status, 0);
+        addRun(folder.path(), "a", RunState::Queued);
+        QProcess other;
+        other.start(QStringLiteral(MOLEX_RECORDER_PROCESS),
+                    {QString::fromStdString(folder.path().string()), QStringLiteral("1"), QStringLiteral("1"),
+                     QStringLiteral("go-on")});
+        QVERIFY(other.waitForReadyRead(60'000));
+        other.kill();
+        QVERIFY(other.waitForFinished());
         Desk desk(folder.path());
         QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("interrupted"));
         desk.clickRow(0);

@@ -227,7 +227,8 @@ private Q_SLOTS:
         for (const char* before : {start, "/workspace/runs/1/checkpoints/step-00001000"}) {
             storage::RunTable runs;
             addEnded(runs, 2, furtherFrom(before).record.configJson, {{"steps_done", 1010}, {"seconds", 20}});
-            std::vector<RunRow> waiting = {furtherFrom(start), furtherFrom(start), furtherFrom("/workspace/runs/1/start")};
+            std::vector<RunRow> waiting = {furtherFrom(start), furtherFrom(start),
+                                           furtherFrom("/workspace/runs/1/start")};
             waiting[1].record.step = 1050; // was stopped, and goes on
             estimateTimes(waiting, speedsOf(runs));
             QCOMPARE(waiting[0].secondsLeft.value(), 100 * 2.0);
