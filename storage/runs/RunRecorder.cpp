@@ -23,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t queueCapacity = 2048; // events
 constexpr std::size_t largestBatch = 512;   // events
-constexpr auto batchTime = 500ms; // each batch costs a sync, beside a run that trains
+constexpr auto batchTime = 100ms;
 constexpr auto retryTime = 500ms;
 constexpr auto pollTime = 200ms; // stop requests, where no event comes; otherwise after each batch
 constexpr int lastAttempts = 3;  // once isLast()
