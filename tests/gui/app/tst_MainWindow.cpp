@@ -98,9 +98,11 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.action("resumeRun")->isEnabled());
         desk.action("resumeRun")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
-        const auto steps = desk.stored(
-            [](storage::RunRepository& repository) { return repository.series(1, "loss").steps.size(); });
-        QCOMPARE(std::int64_t(steps), desk.plan.totalSteps);
+        const auto steps = [&desk] {
+            return std::int64_t(desk.stored(
+                [](storage::RunRepository& repository) { return repository.series(1, "loss").steps.size(); }));
+        };
+        QTRY_COMPARE(steps(), desk.plan.totalSteps); // the window is told before the store has it
         QCOMPARE(desk.plan.sessions.load(), 2);
     }
 
