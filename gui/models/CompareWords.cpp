@@ -64,7 +64,9 @@ QString namesOf(const CompareResult& result, const std::vector<const engine::Lef
     for (std::size_t i = 0; i < std::min(runs.size(), mostNames); ++i)
         names << QString::fromStdString(result.comparison.runs[runs[i]->run].name);
     const QString all = names.join(QStringLiteral(", "));
-    return runs.size() <= mostNames ? all : CompareTexts::tr("%1 and %2 more").arg(all).arg(runs.size() - mostNames);
+    return runs.size() <= mostNames
+        ? all
+        : CompareTexts::tr("%1 and %2 more").arg(all, QString::number(runs.size() - mostNames)); // a name may be "%2"
 }
 
 CompareSentence leftOutSentence(const CompareResult& result, const std::vector<const engine::LeftOut*>& runs)

@@ -283,7 +283,7 @@ QPointF haloBegin(const QFontMetricsF& metrics)
     return {haloMargin, std::ceil(metrics.ascent()) + haloMargin};
 }
 
-/// Kept, since to stroke the outlines of letters takes a millisecond, and the same texts are drawn again and again.
+/// Kept, since to stroke the outlines of letters takes long, and the same texts are drawn again and again.
 QPixmap haloOf(const QPainter& painter, const QString& text, const QColor& ground)
 {
     const double ratio = painter.device()->devicePixelRatioF();

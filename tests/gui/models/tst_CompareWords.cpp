@@ -115,7 +115,9 @@ private Q_SLOTS:
         for (std::size_t run = 0; run < 24; ++run)
             source.runs[run].state = "stopped";
         source.runs.back().results.clear();
+        source.runs[1].name = "%2";
         const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral(", %2, ")), qPrintable(said));
         QCOMPARE(said.count(QStringLiteral(" left out: ")), 2);
         QVERIFY2(said.contains(QStringLiteral("24 runs are left out: they are stopped.")), qPrintable(said));
         QVERIFY2(said.contains(QString::fromStdString(source.runs[19].name) + QStringLiteral(" and 4 more.")),
