@@ -23,6 +23,13 @@ namespace {
 
 constexpr QLatin1String fallbackFamily("DejaVu Sans"); // which nobody has chosen
 
+/// Without kerning and ligatures where a script can do without: they take most of the time of a picture full of texts.
+QFont unshaped(QFont font)
+{
+    font.setStyleStrategy(QFont::StyleStrategy(font.styleStrategy() | QFont::PreferNoShaping));
+    return font;
+}
+
 void useInterfaceFont()
 {
     QFont font = QApplication::font();
@@ -100,6 +107,7 @@ Theme::Theme(QApplication& application, Choice choice)
         m_inks[each] = std::make_shared<IconInks>();
     application.setStyle(new WorkbenchStyle(*this));
     useInterfaceFont();
+    QApplication::setFont(unshaped(QApplication::font("QAbstractItemView")), "QAbstractItemView");
     connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_choice == Choice::System)
             apply();
@@ -212,8 +220,10 @@ QFont Theme::figures(QFont font)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     font.setFeature("tnum", 1);
-#endif
     return font;
+#else
+    return unshaped(std::move(font));
+#endif
 }
 
 QFont Theme::small(QFont font)

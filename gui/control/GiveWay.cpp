@@ -5,7 +5,7 @@
 namespace gui {
 
 namespace {
-constexpr int niceBesideWindow = 5; // a third of a share beside a thread that is not niced
+constexpr int niceBesideWindow = 10; // a tenth of a share beside a thread that is not niced
 }
 
 void giveWay() noexcept

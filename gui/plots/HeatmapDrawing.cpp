@@ -4,6 +4,7 @@
 
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
+#include "gui/plots/Hatch.h"
 #include "storage/export/ColorMaps.h"
 
 namespace gui {
@@ -269,29 +270,16 @@ void HeatmapDrawing::drawKeyCell(QPainter& painter) const
     painter.drawRect(cell.adjusted(0, 0, -1, -1));
 }
 
-/// 45°, every 5 px from one corner of the map on, so that neighbouring cells make one hatch; light on a dark ground and
-/// dark on a light one.
-void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect, const QColor& ground)
-{
-    constexpr int every = 5;
-    QColor ink = textOn(ground);
-    ink.setAlphaF(0.55F);
-    painter.save();
-    painter.setClipRect(rect);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(ink, 1.1));
-    const int first = (rect.left() + rect.top()) / every * every;
-    for (int sum = first; sum <= rect.right() + rect.bottom() + every; sum += every)
-        painter.drawLine(sum - rect.top(), rect.top(), sum - rect.bottom() - 1, rect.bottom() + 1);
-    painter.restore();
-}
-
 void HeatmapDrawing::drawNoise(QPainter& painter) const
 {
+    QHash<QRgb, Hatch> hatches; // by ink
     const auto layers = static_cast<std::size_t>(picture.layers);
     for (std::size_t cell = 0; cell < picture.isNoise.size(); ++cell)
         if (picture.isNoise[cell])
-            hatch(painter, cellRect(cell / layers, std::int64_t(cell % layers)), colourOf(picture.values[cell]));
+            hatches[textOn(colourOf(picture.values[cell])).rgb()].add(
+                cellRect(cell / layers, std::int64_t(cell % layers)));
+    for (auto hatch = hatches.cbegin(); hatch != hatches.cend(); ++hatch)
+        hatch->draw(painter, hatch.key());
 }
 
 int HeatmapDrawing::barHeight() const
@@ -311,7 +299,9 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
                     12);
     painter.setPen(QPen(m_colours->plotAxis, 1));
     painter.drawRect(key.adjusted(0, 0, -1, -1));
-    hatch(painter, key, m_colours->base);
+    Hatch hatch;
+    hatch.add(key);
+    hatch.draw(painter, textOn(m_colours->base));
     painter.setFont(Theme::small(m_font));
     painter.setPen(m_colours->secondaryText);
     const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());

@@ -44,7 +44,6 @@ private:
     void drawNumbers(QPainter& painter) const;
     void drawNoise(QPainter& painter) const;
     void drawNoiseKey(QPainter& painter) const;
-    static void hatch(QPainter& painter, const QRect& rect, const QColor& ground);
     /// Height of the colour bar, above what is said of hatched cells.
     int barHeight() const;
     void drawMarks(QPainter& painter) const;
