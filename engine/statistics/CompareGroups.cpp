@@ -160,8 +160,8 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
     if (pairs > 0 && pairs < larger)
         result.warnings.push_back({Caution::RunsWithoutPartner,
                                    (larger - pairs == 1 ? "1 run has" : std::to_string(larger - pairs) + " runs have")
-                                       + std::string(" no partner with the same seed; means and tests are of the ")
-                                       + std::to_string(pairs) + " pairs",
+                                       + std::string(" no partner with the same seed; means and tests are of ")
+                                       + (pairs == 1 ? "1 pair" : "the " + std::to_string(pairs) + " pairs"),
                                    {std::to_string(larger - pairs), std::to_string(pairs)}});
 }
 

@@ -165,7 +165,8 @@ std::vector<Warning> conditionWarnings(const std::vector<RunSummary>& runs, cons
     if (baselineTried != groupTried)
         warnings.push_back({Caution::TunedMore,
                             "not tuned alike: this workspace has tried " + std::to_string(groupTried)
-                                + " configurations of this kind against " + std::to_string(baselineTried)
+                                + (groupTried == 1 ? " configuration" : " configurations") + " of this kind against "
+                                + std::to_string(baselineTried)
                                 + " of the baseline's",
                             {std::to_string(groupTried), std::to_string(baselineTried)}});
     if (const std::vector<std::string> keys = differingEnvironment(runs, baseline, group); !keys.empty())

@@ -21,9 +21,11 @@ torch::Device chooseDevice(const std::string& name)
     if (!available)
         throw BadInput("runtime.device", "\"" + name + "\" asks for a GPU, but LibTorch sees none; use cpu or auto");
     const torch::Device device = name == "cuda" ? torch::Device(torch::kCUDA, 0) : torch::Device(name);
-    if (device.index() >= static_cast<int>(torch::cuda::device_count()))
-        throw BadInput("runtime.device", "\"" + name + "\" does not exist; there are "
-                                             + std::to_string(torch::cuda::device_count()) + " GPUs, counted from 0");
+    const auto count = static_cast<int>(torch::cuda::device_count());
+    if (device.index() >= count)
+        throw BadInput("runtime.device", "\"" + name + "\" does not exist; there "
+                                             + (count == 1 ? "is 1 GPU" : "are " + std::to_string(count) + " GPUs")
+                                             + ", counted from 0");
     return device;
 }
 

@@ -43,10 +43,11 @@ std::string toText(const DataCaution& caution)
 {
     std::string text =
         (caution.isEstimated ? "about " : "") + withThousands(caution.count) + " of " + withThousands(caution.rows);
+    const bool isOne = caution.count == 1;
     if (caution.kind == DataCaution::Kind::SharedRows)
-        return text + " dev rows are also in train";
-    return text + " training rows (" + percentText(caution.share()) + ") are longer than "
-        + std::to_string(caution.maxLength) + " tokens and are cut";
+        return text + (isOne ? " dev rows is also in train" : " dev rows are also in train");
+    return text + " training rows (" + percentText(caution.share()) + (isOne ? ") is" : ") are") + " longer than "
+        + std::to_string(caution.maxLength) + (isOne ? " tokens and is cut" : " tokens and are cut");
 }
 
 std::optional<DataCaution> sharedRows(const TaskData& data, const Wanted& wanted)

@@ -153,7 +153,8 @@ std::vector<Finding> inspectMachine()
         const char* forced = std::getenv("OPENBLAS_CORETYPE");
         findings.push_back(examineKernels({name, processorFlags(), forced == nullptr ? "" : forced}));
     }
-    findings.push_back({"Threads", std::to_string(cores) + " cores, all used by default",
+    findings.push_back({"Threads",
+                        cores == 1 ? "1 core, used by default" : std::to_string(cores) + " cores, all used by default",
                         Finding::Verdict::Good, ""});
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
     findings.push_back({"GPU", gpus(), torch::cuda::is_available() ? Finding::Verdict::Good : Finding::Verdict::Note, ""});

@@ -155,7 +155,8 @@ private:
         const std::int64_t routers = layers * config.experts * m_model.hiddenSize;
         m_groups.push_back({"Embeddings", embeddingCount(m_model)});
         m_groups.push_back({"Layers without experts", m_model.layers * layerCount(m_model) - dense});
-        m_groups.push_back({std::to_string(config.experts) + " experts in " + std::to_string(layers) + " layers",
+        m_groups.push_back({std::to_string(config.experts) + " experts in " + std::to_string(layers)
+                                + (layers == 1 ? " layer" : " layers"),
                             dense * config.experts});
         m_groups.push_back({"Routers", routers});
         addPooler();

@@ -96,8 +96,9 @@ RunFinished Trainer::train()
     if (isSaved && m_progress.step >= m_run.totalSteps && !m_progress.evaluationDue)
         return summary(RunStatus::Finished, "");
     if (isSaved && endsEarly())
-        return summary(RunStatus::Finished, "stopped early: no better " + m_run.metric + " in "
-                                                + std::to_string(training.earlyStopPatience) + " evaluations");
+        return summary(RunStatus::Finished,
+                       "stopped early: no better " + m_run.metric + " in " + std::to_string(training.earlyStopPatience)
+                           + (training.earlyStopPatience == 1 ? " evaluation" : " evaluations"));
     return stoppedSummaryOf(progress(), m_surroundings.control.stopRequested(), m_newest);
 }
 

@@ -146,7 +146,7 @@ public:
         , m_number(new NumberField({field.type == engine::FieldType::Integer,
                                     std::max(field.field.minimum, -engine::largestInteger),
                                     std::min(field.field.maximum, engine::largestInteger)},
-                                   fieldText(field.field.unit), fieldText(field.field.nothing), this))
+                                   fieldUnits(field.field.unit), fieldText(field.field.nothing), this))
     {
         setInput(m_number, tools);
         tools.theme.paintIn(&m_number->unit(), Ink::Secondary);

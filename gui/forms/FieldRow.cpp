@@ -215,10 +215,14 @@ QString FieldRow::range() const
     if (m_field.type != engine::FieldType::Integer && m_field.type != engine::FieldType::Real)
         return {};
     const auto text = [](double limit) { return NumberField::text(engine::Json(limit)); };
-    const QString unit = field.unit[0] == '\0' ? QString() : QLatin1Char(' ') + fieldText(field.unit);
+    const auto unit = [&field](double limit) {
+        return field.unit[0] == '\0' ? QString() : QLatin1Char(' ') + fieldUnits(field.unit).of(limit == 1 ? 1 : 0);
+    };
     if (std::isfinite(field.minimum) && std::isfinite(field.maximum))
-        return tr("From %1 to %2%3.").arg(text(field.minimum), text(field.maximum), unit);
-    return std::isfinite(field.minimum) ? tr("At least %1%2.").arg(text(field.minimum), unit) : QString();
+        return tr("From %1 to %2%3.").arg(text(field.minimum), text(field.maximum), unit(field.maximum));
+    if (std::isfinite(field.minimum))
+        return tr("At least %1%2.").arg(text(field.minimum), unit(field.minimum));
+    return {};
 }
 
 QString FieldRow::help() const

@@ -29,12 +29,12 @@ QString shortest(double value)
 
 } // namespace
 
-NumberField::NumberField(Limits limits, const QString& unit, const QString& zero, QWidget* parent)
+NumberField::NumberField(Limits limits, const CountedUnits& unit, const QString& zero, QWidget* parent)
     : QAbstractSpinBox(parent)
     , m_limits(limits)
     , m_unitText(unit)
-    , m_zeroText(zero.isEmpty() ? unit : QStringLiteral("= ") + zero)
-    , m_unit(new QLabel(unit, lineEdit()))
+    , m_zeroText(zero.isEmpty() ? unit.many : QStringLiteral("= ") + zero)
+    , m_unit(new QLabel(unit.many, lineEdit()))
 {
     m_unit->setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::StrongFocus);
@@ -153,7 +153,8 @@ void NumberField::wheelEvent(QWheelEvent* event)
 
 void NumberField::placeUnit()
 {
-    m_unit->setText(value() == engine::Json(0) ? m_zeroText : m_unitText);
+    const engine::Json number = value();
+    m_unit->setText(number == engine::Json(0) ? m_zeroText : m_unitText.of(number == engine::Json(1) ? 1 : 0));
     const int left = fontMetrics().horizontalAdvance(lineEdit()->text()) + 8;
     const bool fits = left + m_unit->sizeHint().width() <= lineEdit()->width();
     m_unit->setVisible(fits && !m_unit->text().isEmpty());

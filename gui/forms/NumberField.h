@@ -3,6 +3,7 @@
 #include <QAbstractSpinBox>
 
 #include "engine/run/JsonText.h"
+#include "gui/models/CountedUnits.h"
 
 class QLabel;
 
@@ -22,7 +23,7 @@ public:
     };
 
     /// `zero`: what 0 stands for, shown instead of the unit.
-    NumberField(Limits limits, const QString& unit, const QString& zero = {}, QWidget* parent = nullptr);
+    NumberField(Limits limits, const CountedUnits& unit, const QString& zero = {}, QWidget* parent = nullptr);
 
     QLabel& unit() { return *m_unit; } ///< or what 0 stands for
 
@@ -51,7 +52,7 @@ private:
     double stepSize(double value) const;
 
     const Limits m_limits;
-    const QString m_unitText;
+    const CountedUnits m_unitText;
     const QString m_zeroText;
     QLabel* m_unit;
 };

@@ -55,7 +55,9 @@ CompareSentence withoutPartner(const engine::Warning& warning)
     const QString lead = at(warning, 0) == QLatin1String("1")
         ? CautionTextWords::tr("1 run has no partner with the same seed:")
         : CautionTextWords::tr("%1 runs have no partner with the same seed:").arg(at(warning, 0));
-    return sentence(lead, CautionTextWords::tr("means and tests are of the %1 pairs.").arg(at(warning, 1)));
+    return sentence(lead, at(warning, 1) == QLatin1String("1")
+                              ? CautionTextWords::tr("means and tests are of 1 pair.")
+                              : CautionTextWords::tr("means and tests are of the %1 pairs.").arg(at(warning, 1)));
 }
 
 QString cautionCostName(const std::string& key)
@@ -138,10 +140,15 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::EnvironmentsDiffer:
         return sentence(CautionTextWords::tr("Not the same environment:"), listed(warning));
     case Caution::TunedMore:
-        return sentence(CautionTextWords::tr("Not tuned alike:"),
-                        CautionTextWords::tr(
-                            "this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
-                            .arg(at(warning, 0), at(warning, 1)));
+        return sentence(
+            CautionTextWords::tr("Not tuned alike:"),
+            (at(warning, 0) == QLatin1String("1")
+                 ? CautionTextWords::tr(
+                     "this workspace has tried 1 configuration of this kind against %1 of the baseline's.")
+                 : CautionTextWords::tr(
+                       "this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
+                       .arg(at(warning, 0)))
+                .arg(at(warning, 1)));
     case Caution::RowsDiffer:
         return sentence(CautionTextWords::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
                         CautionTextWords::tr("they were not evaluated on the same rows."));
@@ -165,8 +172,11 @@ QString dataCautionText(const engine::DataCaution& caution)
                                               : format::whole(caution.count);
     const QString rows = format::whole(caution.rows);
     if (caution.kind == engine::DataCaution::Kind::SharedRows)
-        return CautionTextWords::tr("%1 of %2 dev rows are also in train.").arg(count, rows);
-    return CautionTextWords::tr("%1 of %2 training rows, %3 %, are cut at %4 tokens.")
+        return (caution.count == 1 ? CautionTextWords::tr("%1 of %2 dev rows is also in train.")
+                                   : CautionTextWords::tr("%1 of %2 dev rows are also in train."))
+            .arg(count, rows);
+    return (caution.count == 1 ? CautionTextWords::tr("%1 of %2 training rows, %3 %, is cut at %4 tokens.")
+                               : CautionTextWords::tr("%1 of %2 training rows, %3 %, are cut at %4 tokens."))
         .arg(count, rows, caution.share() < 0.001 ? QStringLiteral("< 0.1") : format::fixed(100 * caution.share(), 1),
              format::whole(caution.maxLength));
 }

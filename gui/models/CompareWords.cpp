@@ -176,11 +176,18 @@ CompareSentence verdict(const engine::GroupComparison& group, const engine::Comp
 
 QString agreementText(const ComparedGroup& group, const RoutingPicture& picture)
 {
+    const std::size_t rows = picture.rows();
+    const QString same = format::fixed(group.agreement->sameChoice * double(rows), 1);
+    if (rows == 1)
+        return (picture.countsExperts
+                    ? CompareTexts::tr("two seeds of %1 agree on the most chosen expert in %2 of 1 layer")
+                    : CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of 1 position"))
+            .arg(group.name, same);
     return (picture.countsExperts
                 ? CompareTexts::tr("two seeds of %1 agree on the most chosen expert in %2 of %3 layers")
                 : CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions"))
-        .arg(group.name, format::fixed(group.agreement->sameChoice * double(picture.rows()), 1))
-        .arg(picture.rows());
+        .arg(group.name, same)
+        .arg(rows);
 }
 
 CompareSentence routingSentence(const ComparedRouting& routing, const ComparedGroup& group)
@@ -200,7 +207,8 @@ CompareSentence routingSentence(const ComparedRouting& routing, const ComparedGr
                             .arg(cells);
     } else {
         sentence.rest =
-            CompareTexts::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
+            (routing.distinct == 1 ? CompareTexts::tr("%1 of %2 cells differs from %3 by more than seed noise%4")
+                                   : CompareTexts::tr("%1 of %2 cells differ from %3 by more than seed noise%4"))
                 .arg(routing.distinct)
                 .arg(cells)
                 .arg(routing.rival, routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());

@@ -29,6 +29,7 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "DoRA, %1"),
     QT_TRANSLATE_NOOP("EngineText", "Adapters, size %1"),
     QT_TRANSLATE_NOOP("EngineText", "%1 experts in %2 layers"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 experts in %2 layer"),
     QT_TRANSLATE_NOOP("EngineText", "Gate, linear, shared"),
     QT_TRANSLATE_NOOP("EngineText", "Gate, linear, one per position"),
     QT_TRANSLATE_NOOP("EngineText", "Gate, cosine, shared"),
@@ -61,6 +62,7 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "the reference BLAS, which is slow"),
     QT_TRANSLATE_NOOP("EngineText", "%1, %2 kernels"),
     QT_TRANSLATE_NOOP("EngineText", "%1 cores, all used by default"),
+    QT_TRANSLATE_NOOP("EngineText", "1 core, used by default"),
     QT_TRANSLATE_NOOP("EngineText", "none of AVX2, AVX-512"),
     QT_TRANSLATE_NOOP("EngineText", "none that LibTorch can use"),
     QT_TRANSLATE_NOOP("EngineText", "%1 CUDA devices"),
@@ -211,6 +213,7 @@ const char* const configTexts[] = {
     // engine/training: ComputeDevice, CostEstimate, ModelCheck
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" asks for a GPU, but LibTorch sees none; use cpu or auto"),
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" does not exist; there are %2 GPUs, counted from 0"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" does not exist; there is 1 GPU, counted from 0"),
     QT_TRANSLATE_NOOP("EngineText", "pretrained needs weights in %1, but there are none; random draws them instead"),
     QT_TRANSLATE_NOOP("EngineText", "a model of the shape in its config.json does not fit into memory"),
     QT_TRANSLATE_NOOP("EngineText", "has no weights, as its config.json says; use model.initialize \"random\""),

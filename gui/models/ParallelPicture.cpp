@@ -89,6 +89,9 @@ ParallelPicture parallelPicture(std::shared_ptr<const SweepRuns> sweep, const st
     if (settings < sweep->settings.size())
         parts << ParallelPictureWords::tr("%1 of %2 settings").arg(settings).arg(sweep->settings.size());
     picture.readOut = parts.join(QStringLiteral(", "));
+    picture.spoken = (settings == 1 ? ParallelPictureWords::tr("%1 runs by 1 setting and %2").arg(all)
+                                    : ParallelPictureWords::tr("%1 runs by %2 settings and %3").arg(all).arg(settings))
+                         .arg(metric->title);
     picture.sweep = std::move(sweep);
     return picture;
 }

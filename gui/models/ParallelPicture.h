@@ -16,6 +16,7 @@ struct ParallelPicture
     std::shared_ptr<const SweepRuns> sweep;
     std::vector<SweepAxis> axes; ///< empty: nothing to draw
     QString readOut;
+    QString spoken; ///< for who does not see it: "12 runs by 2 settings and accuracy"
 
     bool isEmpty() const { return sweep == nullptr || axes.empty(); }
     const SweepAxis& metric() const { return axes.back(); }

@@ -21,7 +21,7 @@ QString layersText(const RouteFlow::Route& route)
 
 } // namespace
 
-void RouteTableModel::setRoutes(const RouteFlow& flow, const QString& units)
+void RouteTableModel::setRoutes(const RouteFlow& flow, const CountedUnits& units)
 {
     beginResetModel();
     m_routes = flow.routes();
@@ -56,7 +56,7 @@ QString RouteTableModel::text(int row, int column) const
 QString RouteTableModel::tip(int row) const
 {
     const RouteFlow::Route& route = m_routes[std::size_t(row)];
-    const QString count = tr("%1 of %2 %3").arg(format::whole(route.rows), format::whole(m_rows), m_units);
+    const QString count = tr("%1 of %2 %3").arg(format::whole(route.rows), format::whole(m_rows), m_units.of(m_rows));
     return layersText(route) + QLatin1Char('\n')
         + (route.right ? tr("%1, %2 of them right").arg(count, format::percent(*route.right)) : count);
 }

@@ -2,6 +2,7 @@
 
 #include <QAbstractTableModel>
 
+#include "gui/models/CountedUnits.h"
 #include "gui/models/RouteFlow.h"
 
 namespace gui {
@@ -18,7 +19,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// `units`: what takes a route, "sentences".
-    void setRoutes(const RouteFlow& flow, const QString& units);
+    void setRoutes(const RouteFlow& flow, const CountedUnits& units);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -32,7 +33,7 @@ private:
     std::vector<RouteFlow::Route> m_routes;
     std::int64_t m_rows = 0;
     std::int64_t m_layers = 0;
-    QString m_units;
+    CountedUnits m_units;
 };
 
 } // namespace gui

@@ -225,11 +225,11 @@ QString chosenText(const RoutingEvaluated& evaluated, const RoutingChoice& choic
     return RoutingPictureWords::tr("Position %1 chose layer %2, not layer %3").arg(position).arg(chosen).arg(layer);
 }
 
-QString shareText(std::int64_t count, std::int64_t total, const QString& units)
+QString shareText(std::int64_t count, std::int64_t total, const CountedUnits& units)
 {
     const double share = total > 0 ? double(count) / double(total) : 0;
     return RoutingPictureWords::tr("share %1, %2 of %3 %4")
-        .arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
+        .arg(format::fixed(share, 2), format::whole(count), format::whole(total), units.of(total));
 }
 
 QString probabilityText(bool countsExperts, double probability)
@@ -301,7 +301,7 @@ RoutingPicture pictureOf(const RoutingEvaluated& evaluated, const RoutingChoice&
     return picture;
 }
 
-QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QString& units, std::size_t row,
+QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const CountedUnits& units, std::size_t row,
                  std::int64_t layer)
 {
     QStringList lines{headOf(grid.countsExperts(), grid.isSelf(row, layer), grid.positions()[row], layer)};
@@ -323,7 +323,7 @@ QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QSt
 }
 
 QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QString& otherName,
-                 const RoutingChoice& choice, const QString& units, std::size_t row, std::int64_t layer)
+                 const RoutingChoice& choice, const CountedUnits& units, std::size_t row, std::int64_t layer)
 {
     const auto [first, last] = matching(grid, other, choice.first, choice.last);
     const double difference =
@@ -338,8 +338,8 @@ QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QStrin
     return lines.join(QLatin1Char('\n'));
 }
 
-QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice, const QString& units, std::size_t row,
-                 std::int64_t layer)
+QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice, const CountedUnits& units,
+                 std::size_t row, std::int64_t layer)
 {
     const bool isSelf = !choice.countsExperts && evaluated.positions[row] == layer;
     const auto width = static_cast<std::size_t>(evaluated.layers);

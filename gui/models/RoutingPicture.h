@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "gui/models/CountedUnits.h"
 #include "gui/models/RoutingEvaluations.h"
 #include "gui/models/RoutingGrid.h"
 
@@ -74,12 +75,12 @@ bool haveSameShape(const RoutingGrid& a, const RoutingGrid& b);
 
 /// What is known of one cell: "Position 7 chose layer 4", share and count. Plain text, lines apart. `units`: what is
 /// routed, "sentences".
-QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QString& units, std::size_t row,
+QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const CountedUnits& units, std::size_t row,
                  std::int64_t layer);
 /// `otherName`: of the other run.
 QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QString& otherName,
-                 const RoutingChoice& choice, const QString& units, std::size_t row, std::int64_t layer);
-QString cellText(const engine::RoutingEvaluated& evaluated, const RoutingChoice& choice, const QString& units,
+                 const RoutingChoice& choice, const CountedUnits& units, std::size_t row, std::int64_t layer);
+QString cellText(const engine::RoutingEvaluated& evaluated, const RoutingChoice& choice, const CountedUnits& units,
                  std::size_t row, std::int64_t layer);
 
 } // namespace gui

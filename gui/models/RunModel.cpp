@@ -288,23 +288,23 @@ bool RunModel::isMemoryOfGpu() const
     return record().started && record().started->device.starts_with("cuda") && series("peak_memory_bytes") != nullptr;
 }
 
-QString RunModel::routedUnits() const
+CountedUnits RunModel::routedUnits() const
 {
-    if (m_history.config && engine::recordsExperts(*m_history.config))
-        return tr("tokens");
-    if (m_history.config)
-        if (const engine::GateSettings* gate = engine::gateSettings(m_history.config->routing))
-            return gate->vote == engine::Vote::Batch ? tr("batches")
-                : gate->vote == engine::Vote::Token  ? tr("tokens")
-                                                     : tr("sentences");
-    return tr("votes");
+    const bool isOfExperts = m_history.config && engine::recordsExperts(*m_history.config);
+    const engine::GateSettings* gate = m_history.config ? engine::gateSettings(m_history.config->routing) : nullptr;
+    if (isOfExperts || (gate && gate->vote == engine::Vote::Token))
+        return {tr("token"), tr("tokens")};
+    if (!gate)
+        return {tr("vote"), tr("votes")};
+    return gate->vote == engine::Vote::Batch ? CountedUnits{tr("batch"), tr("batches")}
+                                             : CountedUnits{tr("sentence"), tr("sentences")};
 }
 
-QString RunModel::evaluatedUnits() const
+CountedUnits RunModel::evaluatedUnits() const
 {
     const engine::GateSettings* gate = m_history.config ? engine::gateSettings(m_history.config->routing) : nullptr;
     const bool isOfTokens = (gate && gate->vote == engine::Vote::Token) || m_history.routing.countsExperts();
-    return isOfTokens ? tr("dev tokens") : tr("dev rows");
+    return isOfTokens ? CountedUnits{tr("dev token"), tr("dev tokens")} : CountedUnits{tr("dev row"), tr("dev rows")};
 }
 
 void RunModel::setSmoothed(std::map<std::string, SmoothedCurve> curves)

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/models/CountedUnits.h"
 #include "gui/models/RunHistory.h"
 #include "gui/models/RunRow.h"
 
@@ -52,10 +53,10 @@ public:
     std::optional<double> tokensPerSecond() const;
     std::optional<double> peakMemoryBytes() const; ///< so far, while it trains
     bool isMemoryOfGpu() const;                    ///< otherwise of the processor: what its program took
-    /// One routed unit ("sentence"): who votes together in this run.
-    QString routedUnits() const;
+    /// What is routed ("sentences"): who votes together in this run.
+    CountedUnits routedUnits() const;
     /// What is counted at evaluations: "dev rows".
-    QString evaluatedUnits() const;
+    CountedUnits evaluatedUnits() const;
 
     /// Of curves that are still to come; those that are there stay as they are.
     void setSmoothing(double weight) { m_history.smoothing = weight; }

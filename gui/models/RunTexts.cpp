@@ -34,6 +34,7 @@ const char* const textsOfRuns[] = {
     QT_TRANSLATE_NOOP("EngineText", "stopped by the user"),
     QT_TRANSLATE_NOOP("EngineText", "interrupted"),
     QT_TRANSLATE_NOOP("EngineText", "stopped early: no better %1 in %2 evaluations"),
+    QT_TRANSLATE_NOOP("EngineText", "stopped early: no better %1 in %2 evaluation"),
     QT_TRANSLATE_NOOP("EngineText", "training ended for a reason that is not known"),
     QT_TRANSLATE_NOOP("EngineText", "called off"),
     QT_TRANSLATE_NOOP("EngineText", "%1; the run waits until there is room, nothing is lost"),

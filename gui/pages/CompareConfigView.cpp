@@ -258,7 +258,8 @@ void CompareConfigView::setHead(const CompareResult& result, std::size_t differe
 {
     m_head->setText(QStringLiteral("<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>%3</span>")
                         .arg(tr("Configuration"), m_theme.ink(Ink::Secondary).name(),
-                             tr("%1 of %2 differ").arg(differences).arg(result.keys)));
+                             (differences == 1 ? tr("1 of %1 differs") : tr("%1 of %2 differ").arg(differences))
+                                 .arg(result.keys)));
     m_previous->setEnabled(m_tree->topLevelItemCount() > 0);
     m_next->setEnabled(m_tree->topLevelItemCount() > 0);
 }

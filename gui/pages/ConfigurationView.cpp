@@ -197,7 +197,7 @@ void ConfigurationView::fillConfiguration()
         if (field.field.nothing[0] != '\0' && (value.isEmpty() || field.value == engine::Json(0)))
             value = fieldText(field.field.nothing);
         else if (field.field.unit[0] != '\0' && !value.isEmpty())
-            value += QLatin1Char(' ') + fieldText(field.field.unit);
+            value += QLatin1Char(' ') + fieldUnits(field.field.unit).of(field.value == engine::Json(1) ? 1 : 0);
         QString tip = fieldText(field.field.help);
         if (field.field.paper[0] != '\0')
             tip += tr("\nIn the paper: %1").arg(fieldText(field.field.paper));

@@ -32,6 +32,9 @@ QString groupsNote(const reports::GroupsTable& table, std::int64_t seedTests, co
     const QString tests = QString::fromStdString(table.testsText());
     if (tests.isEmpty())
         return mean + GroupsView::tr("No difference could be tested over seeds.");
+    if (seedTests == 1)
+        return mean
+            + GroupsView::tr("* differs from the baseline (%1), p < %2; one test, so no correction.").arg(tests, error);
     return mean
         + (options.isCorrected
                ? GroupsView::tr("* differs from the baseline (%1), p < %2 after Holm over %3 tests.")

@@ -360,7 +360,8 @@ void HeatmapPane::updateItemNote()
     QString note;
     if (m_choice.kind == ChoiceKind::Class) {
         const std::int64_t all = std::accumulate(evaluated.rows.begin(), evaluated.rows.end(), std::int64_t(0));
-        note = tr("%1 of %2 dev rows").arg(format::whole(evaluated.rows[m_choice.item]), format::whole(all));
+        const QString rows = format::whole(evaluated.rows[m_choice.item]);
+        note = all == 1 ? tr("%1 of 1 dev row").arg(rows) : tr("%1 of %2 dev rows").arg(rows, format::whole(all));
     } else {
         const auto& example = evaluated.examples[m_choice.item];
         const QString corners = m_choice.countsExperts ? tr("corners mark the experts of most of its tokens")

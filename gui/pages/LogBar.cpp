@@ -52,7 +52,9 @@ void LogBar::updateCount()
 {
     const int shown = m_filter.rowCount();
     const int all = m_filter.sourceModel()->rowCount();
-    m_count->setText(shown == all ? QString() : tr("%1 of %2 lines").arg(format::whole(shown), format::whole(all)));
+    const QString words = all == 1 ? tr("%1 of 1 line").arg(format::whole(shown))
+                                   : tr("%1 of %2 lines").arg(format::whole(shown), format::whole(all));
+    m_count->setText(shown == all ? QString() : words);
 }
 
 } // namespace gui

@@ -245,17 +245,16 @@ void PositionView::updateSummary()
         self = m_grid->isSelf(m_row, layer) ? share : self;
         offset += share * double(std::abs(layer - position));
     }
+    const QString ahead = format::fixed((best - second) * 100, 0);
+    const QString points = ahead == QLatin1String("1") ? tr("1 point") : tr("%1 points").arg(ahead);
     if (m_grid->countsExperts()) {
-        m_summary->setText(tr("expert %1 leads by %2 points")
-                               .arg(leader)
-                               .arg(format::fixed((best - second) * 100, 0)));
+        m_summary->setText(tr("expert %1 leads by %2").arg(leader).arg(points));
         m_summary->setToolTip(m_summary->text());
         return;
     }
-    m_summary->setText(
-        tr("layer %1 leads by %2 points\nself %3; mean offset %4")
-            .arg(leader)
-            .arg(format::fixed((best - second) * 100, 0), format::percent(self), format::fixed(offset, 1)));
+    m_summary->setText(tr("layer %1 leads by %2\nself %3; mean offset %4")
+                           .arg(leader)
+                           .arg(points, format::percent(self), format::fixed(offset, 1)));
     m_summary->setToolTip(m_summary->text() + tr("\nOffset: distance between position and layer chosen"));
 }
 

@@ -87,8 +87,9 @@ void ProbabilityBars::paintEvent(QPaintEvent*)
         return;
     painter.setFont(font());
     painter.setPen(m_theme.colours().secondaryText);
+    const qsizetype others = m_entries.size() - drawn();
     painter.drawText(QRect(0, y, width(), line), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr("and %1 less likely classes").arg(m_entries.size() - drawn()));
+                     others == 1 ? tr("and 1 less likely class") : tr("and %1 less likely classes").arg(others));
 }
 
 } // namespace gui

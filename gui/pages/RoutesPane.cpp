@@ -168,9 +168,9 @@ const RouteFlow& RoutesPane::flow() const
     return m_plot->flow();
 }
 
-QString RoutesPane::units() const
+CountedUnits RoutesPane::units() const
 {
-    return tr("dev rows");
+    return {tr("dev row"), tr("dev rows")};
 }
 
 } // namespace gui

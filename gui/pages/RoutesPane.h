@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "gui/app/FileDialogs.h"
+#include "gui/models/CountedUnits.h"
 #include "gui/models/RouteFlow.h"
 #include "gui/models/RunModel.h"
 #include "gui/models/SampleSet.h"
@@ -34,7 +35,7 @@ public:
     void setSelectedRoute(std::optional<std::size_t> route);
     const RouteFlow& flow() const;
     /// "dev rows": what takes a route.
-    QString units() const;
+    CountedUnits units() const;
 
 Q_SIGNALS:
     void flowChanged();

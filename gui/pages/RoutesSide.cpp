@@ -121,7 +121,7 @@ void RoutesSide::setUpLayers()
         m_layers->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
 }
 
-void RoutesSide::setFlow(const RouteFlow& flow, const QString& units)
+void RoutesSide::setFlow(const RouteFlow& flow, const CountedUnits& units)
 {
     nameParts(flow.countsExperts());
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
@@ -134,7 +134,7 @@ void RoutesSide::setFlow(const RouteFlow& flow, const QString& units)
         m_routesNote->clear();
     else
         m_routesNote->setText((m_countsExperts ? tr("%1 %2, layers %3 to %4") : tr("%1 %2, positions %3 to %4"))
-                                  .arg(format::whole(flow.rows()), units)
+                                  .arg(format::whole(flow.rows()), units.of(flow.rows()))
                                   .arg(flow.positions().front())
                                   .arg(flow.positions().back()));
     m_routesNote->setToolTip(m_routesNote->text());

@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "gui/app/FileDialogs.h"
+#include "gui/models/CountedUnits.h"
 #include "gui/models/LayerUse.h"
 #include "gui/models/RouteFlow.h"
 #include "gui/models/RoutingOffsets.h"
@@ -26,7 +27,7 @@ public:
     RoutesSide(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
 
     /// `units`: what takes a route, "dev rows".
-    void setFlow(const RouteFlow& flow, const QString& units);
+    void setFlow(const RouteFlow& flow, const CountedUnits& units);
     void setOffsets(const RoutingOffsets& offsets);
     void setLayers(const std::vector<LayerUse>& uses);
     void chooseRoute(std::size_t route);

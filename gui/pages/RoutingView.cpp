@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "gui/app/EmptyState.h"
-#include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/HeatmapPane.h"
@@ -32,30 +31,6 @@ constexpr int wholeWidth = 100;
 constexpr int mostAveraged = 999'999; // steps
 
 } // namespace
-
-std::pair<QString, QString> whyNoRouting(const RunModel& model)
-{
-    const RunHistory& history = model.history();
-    if (history.config && std::holds_alternative<engine::NoRoutingConfig>(history.config->routing)
-        && !engine::recordsExperts(*history.config))
-        return {RoutingView::tr("This run mixes no layers"),
-                RoutingView::tr(
-                    "Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
-                    "the Launch page to see which layers each position borrows; “self” is the control that runs the "
-                    "same layers and is recorded.")};
-    if (model.record().state == storage::RunState::Queued)
-        return {RoutingView::tr("This run waits in the queue"),
-                RoutingView::tr("Its routing appears here once it runs.")};
-    if (model.isLive() && history.config)
-        return {RoutingView::tr("No routing record yet"),
-                RoutingView::tr(
-                    "One is made every %1 steps, as “Routing every” says in the configuration; the first appears then.")
-                    .arg(history.config->training.routingEvery)};
-    if (model.isLive())
-        return {RoutingView::tr("No routing record yet"), RoutingView::tr("The first appears after some steps.")};
-    return {RoutingView::tr("This run recorded no routing"),
-            RoutingView::tr("It ended before its first routing record. The reason stands above and in the Log tab.")};
-}
 
 RoutingView::RoutingView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
@@ -169,7 +144,8 @@ void RoutingView::connectParts()
         if (isOn && timeline() && !timeline()->empty())
             showAt(timeline()->size() - 1);
     });
-    connect(m_average, &QSpinBox::valueChanged, this, [this] {
+    connect(m_average, &QSpinBox::valueChanged, this, [this](int steps) {
+        m_average->setSuffix(steps == 1 ? RoutingView::tr(" step") : RoutingView::tr(" steps"));
         if (m_model && !m_model->routing().isEmpty() && !showsEvaluation())
             showAt(m_slider->record());
     });
@@ -362,38 +338,6 @@ void RoutingView::chooseCell(std::size_t row, std::int64_t layer)
     if (!m_model || m_model->routingEvaluations().isEmpty() || row >= m_model->routing().rows())
         return;
     Q_EMIT cellChosen({int(m_model->routing().positions()[row]), int(layer), m_step, m_heatmap->label()});
-}
-
-void RoutingView::updateNote()
-{
-    const RoutingGrid& grid = m_model->routing();
-    if (m_isTimelineOfEvaluations) {
-        const RoutingEvaluations& evaluations = m_model->routingEvaluations();
-        m_note->setText(RoutingView::tr("evaluation %1 of %2, split %3")
-                            .arg(format::whole(std::int64_t(m_slider->record() + 1)),
-                                 format::whole(std::int64_t(evaluations.size())),
-                                 QString::fromStdString(evaluations.newest().split)));
-    } else {
-        const std::size_t last = grid.size() - 1;
-        const std::int64_t every =
-            grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
-        const QString count = format::whole(std::int64_t(grid.size()));
-        const QString steps = format::whole(every);
-        const QString words = grid.size() == 1 ? RoutingView::tr("1 record, at step %1 (%2 %3)").arg(steps)
-            : every == 1 ? RoutingView::tr("%1 records, one every step (%2 %3 each)").arg(count)
-                         : RoutingView::tr("%1 records, one every %2 steps (%3 %4 each)").arg(count, steps);
-        m_note->setText(words.arg(format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
-        m_average->setSingleStep(int(std::max<std::int64_t>(every, 1)));
-    }
-}
-
-void RoutingView::updateEmptyState()
-{
-    if (!m_model)
-        m_empty->sayNoRun();
-    else if (const auto [title, advice] = whyNoRouting(*m_model); true)
-        m_empty->setText(title, advice);
-    m_stack->setCurrentIndex(m_model && !m_model->routing().isEmpty() ? 1 : 0);
 }
 
 } // namespace gui

@@ -52,8 +52,10 @@ SameTime sameTime(engine::Json preset, const engine::RunConfig& before, std::int
     if (training.steps > 0)
         setValueAt(preset, "training.steps",
                    static_cast<std::int64_t>(std::llround(factor * static_cast<double>(training.steps))));
-    const QString length = training.steps > 0 ? SameTimeWords::tr("%1 steps").arg(training.steps)
-                                              : SameTimeWords::tr("%1 epochs").arg(shortNumber(training.epochs));
+    const QString length = training.steps == 1 ? SameTimeWords::tr("1 step")
+        : training.steps > 0                   ? SameTimeWords::tr("%1 steps").arg(training.steps)
+        : training.epochs == 1                 ? SameTimeWords::tr("1 epoch")
+                                               : SameTimeWords::tr("%1 epochs").arg(shortNumber(training.epochs));
     const QString where = mixed.positions == 0
         ? SameTimeWords::tr("a mixture at every position")
         : SameTimeWords::tr("a mixture at %1 of %2 positions").arg(mixed.positions).arg(layers);

@@ -59,21 +59,24 @@ QString noteOfRoute(std::pair<int, int> route, bool isOfExperts, const std::opti
     return note;
 }
 
-QString shownWords(Show show, const QString& since)
+/// Of one row, or of many or none.
+QString shownWords(Show show, bool isOne, const QString& since)
 {
     switch (show) {
     case Show::All:
-        return SamplesView::tr("are listed");
+        return isOne ? SamplesView::tr("is listed") : SamplesView::tr("are listed");
     case Show::Right:
-        return SamplesView::tr("are right");
+        return isOne ? SamplesView::tr("is right") : SamplesView::tr("are right");
     case Show::Wrong:
-        return SamplesView::tr("are wrong");
+        return isOne ? SamplesView::tr("is wrong") : SamplesView::tr("are wrong");
     case Show::Best:
-        return SamplesView::tr("have the lowest loss");
+        return isOne ? SamplesView::tr("has the lowest loss") : SamplesView::tr("have the lowest loss");
     case Show::Worst:
-        return SamplesView::tr("have the highest loss");
+        return isOne ? SamplesView::tr("has the highest loss") : SamplesView::tr("have the highest loss");
     case Show::Changed:
-        return SamplesView::tr("are predicted otherwise than at %1").arg(since);
+        return (isOne ? SamplesView::tr("is predicted otherwise than at %1")
+                      : SamplesView::tr("are predicted otherwise than at %1"))
+            .arg(since);
     }
     return {};
 }
@@ -174,7 +177,8 @@ void SamplesView::updateFoot()
                       : SamplesView::tr("%1 of %2 %3 at step %4 %5; double click or Enter opens a row below"))
                      .arg(format::whole(m_filter->rowCount()), format::whole(std::int64_t(samples->rows.rows())), rows,
                           format::whole(key->first),
-                          shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));
+                          shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), m_filter->rowCount() == 1,
+                                     since));
     else
         parts << (samples->isRegression() ? SamplesView::tr("%1 %2 at step %3")
                                           : SamplesView::tr("%1 %2 at step %3; click a cell of the matrix to list its rows"))

@@ -50,7 +50,9 @@ void AgreementPlot::setPoints(std::vector<std::pair<double, double>> points)
     m_high += margin;
     canvas().xAxis->setRange(m_low, m_high);
     canvas().yAxis->setRange(m_low, m_high);
-    setAccessibleName(tr("Predictions against labels, %1 rows").arg(format::whole(std::int64_t(m_points.size()))));
+    setAccessibleName(m_points.size() == 1 ? tr("Predictions against labels, 1 row")
+                                           : tr("Predictions against labels, %1 rows")
+                                                 .arg(format::whole(std::int64_t(m_points.size()))));
     scheduleRedraw();
 }
 

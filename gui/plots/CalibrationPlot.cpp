@@ -69,7 +69,8 @@ void CalibrationPlot::drawWords(QPainter& painter) const
         return;
     painter.setFont(small);
     painter.setPen(colours().secondaryText);
-    const QString words = tr("%1, %2 rows").arg(readOut(), format::whole(m_calibration.rows));
+    const QString words = m_calibration.rows == 1 ? tr("%1, 1 row").arg(readOut())
+                                                  : tr("%1, %2 rows").arg(readOut(), format::whole(m_calibration.rows));
     painter.drawText(QRectF(rect->left(), 0, rect->width(), QFontMetricsF(font()).height()), Qt::AlignRight | Qt::AlignVCenter, words);
     const QFontMetricsF metrics(small);
     for (const Calibration::Bin& bin : m_calibration.bins) {

@@ -61,11 +61,7 @@ void ParallelPlot::setPicture(ParallelPicture picture)
 {
     m_picture = std::move(picture);
     ++m_pictures;
-    setAccessibleName(m_picture.isEmpty() ? windowTitle()
-                                          : tr("%1 runs by %2 settings and %3")
-                                                .arg(m_picture.sweep->runs.size())
-                                                .arg(m_picture.axes.size() - 1)
-                                                .arg(m_picture.metric().title));
+    setAccessibleName(m_picture.isEmpty() ? windowTitle() : m_picture.spoken);
     updateChosen();
 }
 

@@ -310,12 +310,12 @@ QString RoutesPlot::textAt(QPointF pixel) const
                                                : tr("Position %1, layer %2\n%3 of the %4, along the routes shown"))
                     .arg(m_flow.positions()[column])
                     .arg(m_flow.columns()[column][node].layer)
-                    .arg(format::percent(m_flow.columns()[column][node].share), m_units);
+                    .arg(format::percent(m_flow.columns()[column][node].share), m_units.many);
         if (m_flow.otherRoutes() > 0 && otherRect(column).contains(pixel))
             return (m_flow.otherRoutes() == 1
                         ? tr("1 other route\n%1 of the %2")
                         : tr("%1 other routes\n%2 of the %3").arg(format::whole(std::int64_t(m_flow.otherRoutes()))))
-                .arg(format::percent(m_flow.otherShare()), m_units);
+                .arg(format::percent(m_flow.otherShare()), m_units.many);
     }
     const auto route = routeAt(pixel);
     if (!route)
@@ -327,7 +327,8 @@ QString RoutesPlot::textAt(QPointF pixel) const
     QString text =
         tr("Route %1: %2\n%3 of %4 %5")
             .arg(*route + 1)
-            .arg(layers.join(QLatin1Char(' ')), format::whole(found.rows), format::whole(m_flow.rows()), m_units);
+            .arg(layers.join(QLatin1Char(' ')), format::whole(found.rows), format::whole(m_flow.rows()),
+                 m_units.of(m_flow.rows()));
     if (found.right)
         text += tr(", %1 of them right").arg(format::percent(*found.right));
     return text;

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "gui/models/CountedUnits.h"
 #include "gui/models/RouteFlow.h"
 #include "gui/plots/Plot.h"
 
@@ -19,7 +20,7 @@ public:
     void setFlow(RouteFlow flow);
     const RouteFlow& flow() const { return m_flow; }
     /// `units`: what takes a route, "sentences".
-    void setUnits(const QString& units) { m_units = units; }
+    void setUnits(const CountedUnits& units) { m_units = units; }
     /// Drawn over the others in the accent colour.
     void setSelectedRoute(std::optional<std::size_t> route);
     std::optional<std::size_t> selectedRoute() const { return m_selected; }
@@ -62,7 +63,7 @@ private:
     void drawAxis(QPainter& painter) const;
 
     RouteFlow m_flow;
-    QString m_units;
+    CountedUnits m_units;
     std::optional<std::size_t> m_selected;
     bool m_isSelectionShown = true;
     double m_left = 0;

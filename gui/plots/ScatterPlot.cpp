@@ -73,7 +73,9 @@ void ScatterPlot::setPicture(ScatterPicture picture)
     setAccessibleName(
         m_picture.isEmpty()
             ? windowTitle()
-            : tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()).arg(m_picture.y.title, m_picture.x.title));
+            : (m_picture.sweep->runs.size() == 1 ? tr("1 run: %1 over %2")
+                                                 : tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()))
+                  .arg(m_picture.y.title, m_picture.x.title));
     updateChosen();
 }
 

@@ -3,9 +3,11 @@
 
 #include <QLabel>
 
+#include "engine/run/FieldList.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/forms/ConfigForm.h"
+#include "gui/forms/FieldText.h"
 #include "gui/forms/PresetValues.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -188,6 +190,21 @@ private Q_SLOTS:
         form->setPreset(Json{{"model", {{"path", "starter"}}}});
         QVERIFY(isBold(*form, "model.path"));
         QCOMPARE(form->changedCount(), 1);
+    }
+
+    void everyUnitHasAWordForOne()
+    {
+        engine::RunConfig texts;
+        texts.task.kind = engine::TaskKind::E2e;
+        QStringList units;
+        for (const engine::RunConfig& config : {engine::RunConfig(), texts})
+            for (const engine::FieldDescription& field : engine::describeFields(config))
+                if (field.field.unit[0] != '\0') {
+                    const CountedUnits words = fieldUnits(field.field.unit);
+                    QVERIFY2(words.of(1) != words.of(2), field.field.unit);
+                    units << words.of(2);
+                }
+        QVERIFY(units.contains(QStringLiteral("texts")) && units.contains(QStringLiteral("batches")));
     }
 
     /// Whatever somebody has written into a file of presets.

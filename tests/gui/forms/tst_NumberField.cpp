@@ -12,6 +12,9 @@ using engine::Json;
 class tst_NumberField : public QObject {
     Q_OBJECT
 
+private:
+    const CountedUnits m_rows{QStringLiteral("row"), QStringLiteral("rows")};
+
 private Q_SLOTS:
     void numbersAreWrittenAsPeopleWriteThem_data()
     {
@@ -40,7 +43,7 @@ private Q_SLOTS:
 
     void whatIsNoNumberStaysAsTyped()
     {
-        NumberField field({true, 1, 10}, QStringLiteral("rows"));
+        NumberField field({true, 1, 10}, m_rows);
         QSignalSpy edited(&field, &NumberField::edited);
         QTest::keyClicks(&field, QStringLiteral("three"));
         QCOMPARE(field.value(), Json("three"));
@@ -49,7 +52,7 @@ private Q_SLOTS:
 
     void valuesOutOfRangeAreKeptSoThatTheReaderCanNameThem()
     {
-        NumberField field({true, 4, 512}, QStringLiteral("tokens"));
+        NumberField field({true, 4, 512}, {QStringLiteral("token"), QStringLiteral("tokens")});
         field.setValue(Json(600));
         QCOMPARE(field.value(), Json(600));
     }
@@ -70,11 +73,13 @@ private Q_SLOTS:
 
     void whatZeroStandsForTakesThePlaceOfTheUnit()
     {
-        NumberField field({true, 0, 100}, QStringLiteral("rows"), QStringLiteral("all"));
+        NumberField field({true, 0, 100}, m_rows, QStringLiteral("all"));
         field.setValue(Json(0));
         QCOMPARE(field.unit().text(), QStringLiteral("= all"));
         field.setValue(Json(12));
         QCOMPARE(field.unit().text(), QStringLiteral("rows"));
+        field.setValue(Json(1));
+        QCOMPARE(field.unit().text(), QStringLiteral("row"));
         QTest::keySequence(&field, QKeySequence::SelectAll);
         QTest::keyClicks(&field, QStringLiteral("0"));
         QCOMPARE(field.unit().text(), QStringLiteral("= all"));

@@ -83,6 +83,24 @@ private Q_SLOTS:
             QCOMPARE(cautionSentence({caution, {}, {"accuracy", "dev_loss"}}).rest, QStringLiteral("Accuracy, Loss."));
     }
 
+    void oneIsNoMany()
+    {
+        using engine::Caution;
+        const auto rest = [](Caution kind, const char* first, const char* second) {
+            return cautionSentence({kind, {}, {first, second}}).rest;
+        };
+        QCOMPARE(rest(Caution::RunsWithoutPartner, "2", "1"), QStringLiteral("means and tests are of 1 pair."));
+        QCOMPARE(rest(Caution::RunsWithoutPartner, "2", "3"), QStringLiteral("means and tests are of the 3 pairs."));
+        QCOMPARE(rest(Caution::TunedMore, "1", "4"),
+                 QStringLiteral("this workspace has tried 1 configuration of this kind against 4 of the baseline's."));
+        QCOMPARE(rest(Caution::TunedMore, "4", "1"),
+                 QStringLiteral("this workspace has tried 4 configurations of this kind against 1 of the baseline's."));
+        engine::DataCaution rows{engine::DataCaution::Kind::SharedRows, 1, 2000, 64, false};
+        QCOMPARE(dataCautionText(rows), QStringLiteral("1 of 2,000 dev rows is also in train."));
+        rows.kind = engine::DataCaution::Kind::CutRows;
+        QCOMPARE(dataCautionText(rows), QStringLiteral("1 of 2,000 training rows, < 0.1 %, is cut at 64 tokens."));
+    }
+
     void dataThatIsNotKnownIsSaid()
     {
         CompareSource source = sourceOf(twoGroups(3, 0.02));

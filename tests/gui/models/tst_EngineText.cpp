@@ -69,6 +69,10 @@ private Q_SLOTS:
                                     << "«the loss or its gradient is not a number at step 9, first in «the tensor "
                                        "a.b»; «there is no checkpoint yet»; a lower learning rate or gradient clipping "
                                        "may help»";
+        QTest::newRow("one evaluation") << "stopped early: no better accuracy in 1 evaluation"
+                                        << "«stopped early: no better accuracy in 1 evaluation»";
+        QTest::newRow("one GPU") << "runtime.device: \"cuda:3\" does not exist; there is 1 GPU, counted from 0"
+                                 << "runtime.device: «\"cuda:3\" does not exist; there is 1 GPU, counted from 0»";
         QTest::newRow("lines") << "a.csv:3: has no synsets\nb: nobody has said this"
                                << "a.csv:3: «has no synsets»\nb: nobody has said this";
         QTest::newRow("nobody's") << "a: b. C: d; e" << "a: b. C: d; e";

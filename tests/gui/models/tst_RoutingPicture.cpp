@@ -42,6 +42,8 @@ private:
         return result;
     }
 
+    const CountedUnits m_sentences{QStringLiteral("sentence"), QStringLiteral("sentences")};
+
     /// Two classes of 1 and 3 rows.
     static engine::RoutingEvaluated evaluated()
     {
@@ -71,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(pictureOf(own, other, automatic).largest, 1.0);
         QCOMPARE(pictureOf(own, other, automatic).values, (std::vector<double>{1, 0, -1, -1, 0, 1}));
         const QString text = cellText(own, other, QStringLiteral("control"), choice(Kind::Against, 2, 2),
-                                      QStringLiteral("sentences"), 0, 1);
+                                      m_sentences, 0, 1);
         QVERIFY2(text.contains(QStringLiteral("control: share 0.00, 0 of 4 sentences")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("difference +1.00")), qPrintable(text));
     }
@@ -116,15 +118,15 @@ private Q_SLOTS:
         last.counts = {1, 1, 1, 1, 1, 1};
         last.entropy = {0.5F, 1.0F};
         QVERIFY(records.append(last));
-        const QString units = QStringLiteral("sentences");
         const RoutingChoice all = choice(Kind::Probability, 0, 3);
         QCOMPARE(pictureOf(records, all).entropy, (std::vector<double>{0.5, 0.625}));
         QCOMPARE(pictureOf(records, records, choice(Kind::Against, 0, 3)).entropy[1], 0.625);
         QCOMPARE(pictureOf(records, choice(Kind::Share, 3, 3)).entropy[1], 1.0);
-        const QString text = cellText(records, all, units, 0, 0);
+        const QString text = cellText(records, all, m_sentences, 0, 0);
         QVERIFY2(text.contains(QStringLiteral("in the 4 records up to step 40\nmean gate probability 0.200")),
                  qPrintable(text));
-        QVERIFY(!cellText(records, choice(Kind::Share, 3, 3), units, 0, 0).contains(QStringLiteral("probability")));
+        QVERIFY(
+            !cellText(records, choice(Kind::Share, 3, 3), m_sentences, 0, 0).contains(QStringLiteral("probability")));
     }
 
     void changeIsAroundZeroAndItsScaleStandsStill()
@@ -251,12 +253,15 @@ private Q_SLOTS:
         RoutingGrid records;
         records.append(snapshot);
         const RoutingChoice share = choice(Kind::Share);
-        const auto text = [&](const QString& units, std::int64_t layer) { return cellText(records, share, units, 0, layer); };
-        QCOMPARE(text(QStringLiteral("sentences"), 0),
+        const auto text = [&](const CountedUnits& units, std::int64_t layer) {
+            return cellText(records, share, units, 0, layer);
+        };
+        QCOMPARE(text(m_sentences, 0),
                  QStringLiteral("Position 0 chose layer 0, itself\nshare 0.41, 131 of 320 sentences"));
-        QVERIFY(text(QStringLiteral("sentences"), 1).startsWith(QStringLiteral("Position 0 chose layer 1\n")));
+        QVERIFY(text(m_sentences, 1).startsWith(QStringLiteral("Position 0 chose layer 1\n")));
         records.setCountsExperts(true);
-        QCOMPARE(text(QStringLiteral("tokens"), 0), QStringLiteral("Layer 0, expert 0\nshare 0.41, 131 of 320 tokens"));
+        QCOMPARE(text({QStringLiteral("token"), QStringLiteral("tokens")}, 0),
+                 QStringLiteral("Layer 0, expert 0\nshare 0.41, 131 of 320 tokens"));
         QVERIFY(!records.isSelf(0, 0));
         QVERIFY(!pictureOf(records, share).isSelf(0, 0));
     }
@@ -265,10 +270,14 @@ private Q_SLOTS:
     {
         RoutingChoice own = choice(Kind::Class);
         own.item = 1;
-        QString text = cellText(evaluated(), own, QStringLiteral("dev rows"), 1, 2);
+        const CountedUnits rows{QStringLiteral("dev row"), QStringLiteral("dev rows")};
+        QString text = cellText(evaluated(), own, rows, 1, 2);
         QVERIFY2(text.startsWith(QStringLiteral("Position 2 chose layer 2, itself\nshare 0.67, 2 of 3 dev rows")), qPrintable(text));
+        own.item = 0;
+        QVERIFY(cellText(evaluated(), own, rows, 0, 0).contains(QStringLiteral("\nshare 1.00, 1 of 1 dev row\n")));
+        own.item = 1;
         own.kind = Kind::Example;
-        text = cellText(evaluated(), own, QStringLiteral("dev rows"), 1, 2);
+        text = cellText(evaluated(), own, rows, 1, 2);
         QVERIFY2(text.startsWith(QStringLiteral("Position 2 chose layer 1, not layer 2")), qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("mean gate probability 0.400")));
     }
@@ -278,7 +287,7 @@ private Q_SLOTS:
         RoutingChoice own = choice(Kind::Class);
         own.item = 1;
         own.countsExperts = true;
-        const QString tokens = QStringLiteral("dev tokens");
+        const CountedUnits tokens{QStringLiteral("dev token"), QStringLiteral("dev tokens")};
         QString text = cellText(evaluated(), own, tokens, 1, 2);
         QVERIFY2(text.startsWith(QStringLiteral("Layer 2, expert 2\nshare 0.67, 2 of 3 dev tokens")), qPrintable(text));
         own.kind = Kind::Example;

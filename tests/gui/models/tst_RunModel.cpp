@@ -261,7 +261,12 @@ private Q_SLOTS:
         saved.record.configJson = engine::toJson(config).dump();
         RunModel model;
         model.load(saved);
-        QCOMPARE(model.routedUnits(), QStringLiteral("tokens"));
+        QCOMPARE(model.routedUnits().of(2), QStringLiteral("tokens"));
+        molex.vote = engine::Vote::Batch;
+        saved.record.configJson = engine::toJson(config).dump();
+        model.load(saved);
+        QCOMPARE(model.routedUnits().of(1), QStringLiteral("batch"));
+        QCOMPARE(model.routedUnits().of(2), QStringLiteral("batches"));
         saved.record.configJson = "not json";
         model.load(saved);
         QVERIFY(!model.history().config);

@@ -144,6 +144,10 @@ private Q_SLOTS:
         QCOMPARE(picture.axes.size(), std::size_t(3));
         QCOMPARE(picture.metric().key, std::string("best.accuracy"));
         QCOMPARE(picture.readOut, QStringLiteral("n = 12"));
+        QVERIFY2(picture.spoken.startsWith(QStringLiteral("12 runs by 2 settings and ")), qPrintable(picture.spoken));
+        const auto two = sweepOf({{1, "0.0001", "none", "1", 0.8}, {2, "0.001", "none", "1", 0.9}});
+        const ParallelPicture one = parallelPicture(two, "best.accuracy");
+        QVERIFY2(one.spoken.startsWith(QStringLiteral("2 runs by 1 setting and ")), qPrintable(one.spoken));
         QVERIFY(parallelPicture(sweepOf({{1}, {2}}), "best.accuracy").isEmpty());
         QVERIFY(parallelPicture(sweepOf(support::twelveRuns()), "best.f1").isEmpty());
     }

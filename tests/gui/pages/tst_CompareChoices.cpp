@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -14,6 +15,7 @@
 #include "gui/app/SegmentBar.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/pages/CompareWordsView.h"
+#include "gui/pages/GroupsView.h"
 #include "gui/plots/GroupPlot.h"
 #include "tests/support/ComparePageTest.h"
 #include "tests/support/GuiTestMain.h"
@@ -86,6 +88,10 @@ private Q_SLOTS:
         source.value = tests.value; // as the reader has it from the choice
         shown.page.setResult(result(source, shown.page.choice()));
         QCOMPARE(shown.page.summary(), QStringLiteral("6 runs compared, 1 test by seed, 0 by example"));
+        GroupsView groups(m_theme);
+        groups.setResult(*result(source, shown.page.choice()), {});
+        const QString note = groups.findChild<QLabel*>(QStringLiteral("groupsNote"))->text();
+        QVERIFY2(note.endsWith(QStringLiteral("; one test, so no correction.")), qPrintable(note));
         QCOMPARE(shown.find<GroupPlot>("compareCurves").readOut(), QStringLiteral("mean, 90 % Student t, n = 3"));
         const QAbstractItemModel& model = *shown.find<QTableView>("compareTable").model();
         QCOMPARE(model.headerData(ComparisonModel::Interval, Qt::Horizontal).toString(),

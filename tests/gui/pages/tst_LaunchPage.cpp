@@ -6,6 +6,7 @@
 
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/LaunchPrice.h"
+#include "gui/pages/SameTime.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
 
@@ -274,6 +275,10 @@ private Q_SLOTS:
         fixture.page.choosePreset(QStringLiteral("lora-same-time"));
         QCOMPARE(training.steps, std::int64_t(500));
         QVERIFY2(note().contains(QStringLiteral("3 of 12 positions")), qPrintable(note()));
+        engine::RunConfig once;
+        once.training.epochs = 1;
+        const QString words = sameTime(engine::Json::object(), once, 12).note;
+        QVERIFY2(words.startsWith(QStringLiteral("2 × the 1 epoch from before")), qPrintable(words));
     }
 
     void theGivenTableFollowsTheModelsDepthUntilItIsChanged()

@@ -48,6 +48,17 @@ private Q_SLOTS:
         QCOMPARE(table.model()->rowCount(), 1);
         QCOMPARE(table.model()->index(0, WindowLog::Text).data().toString(), QStringLiteral("The disk is full"));
     }
+
+    void oneLineIsNoMany()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        WindowLog log(theme);
+        LogPanel panel(log, theme);
+        log.add({{1, engine::LogLevel::Info, {}, QStringLiteral("Started")}});
+        panel.findChild<QLineEdit*>(QStringLiteral("windowLogSearchLineEdit"))->setText(QStringLiteral("ended"));
+        const auto* count = panel.findChild<QLabel*>(QStringLiteral("windowLogCountLabel"));
+        QCOMPARE(count->text(), QStringLiteral("0 of 1 line"));
+    }
 };
 
 MOLEX_GUI_TEST(tst_LogPanel)

@@ -75,6 +75,27 @@ private Q_SLOTS:
         QVERIFY2(words.text().startsWith(QStringLiteral("1 record, at step 10 (")), qPrintable(words.text()));
         feed(3, {200, 50, 6, 1, true, true, 4});
         QVERIFY2(words.text().startsWith(QStringLiteral("3 records, one every step (")), qPrintable(words.text()));
+        QSpinBox& average = find<QSpinBox>("averageSpinBox");
+        average.setValue(1);
+        QCOMPARE(average.suffix(), QStringLiteral(" step"));
+        average.setValue(2);
+        QCOMPARE(average.suffix(), QStringLiteral(" steps"));
+        average.setValue(0);
+    }
+
+    void theFirstRecordIsPromisedInStepsOrAtEach()
+    {
+        SavedRun saved = support::SyntheticRun({200, 50, 6, 10, true, true, 4}).queued();
+        saved.record.state = storage::RunState::Running;
+        engine::Json config = engine::Json::parse(saved.record.configJson);
+        for (const auto& [every, words] : {std::pair(1, "One is made at each step,"),
+                                          std::pair(20, "One is made every 20 steps,")}) {
+            config["training"]["routing_every"] = every;
+            saved.record.configJson = config.dump();
+            m_model->load(saved);
+            const QString advice = find<EmptyState>("routingEmptyState").advice();
+            QVERIFY2(advice.startsWith(QLatin1String(words)), qPrintable(advice));
+        }
     }
 
     void theSentenceOfTheRecordsIsShownWhole_data()
@@ -205,6 +226,11 @@ private Q_SLOTS:
         QVERIFY(summary.sizeHint().width() <= summary.width());
         QVERIFY(summary.fontMetrics().horizontalAdvance(QStringLiteral("self 100 %; mean offset 10.0"))
                 <= summary.width());
+        snapshot.step = 120;
+        snapshot.counts[0] = 159;
+        snapshot.counts[11] = 161;
+        m_model->apply({snapshot}, 1002);
+        QVERIFY2(summary.text().startsWith(QStringLiteral("layer 11 leads by 1 point\n")), qPrintable(summary.text()));
     }
 
     void aGateThatTheTaskDoesNotReachIsSaidPlainly()

@@ -286,9 +286,11 @@ private Q_SLOTS:
         SavedRun saved = support::SyntheticRun({200, 50, 6, 10, true, true, 4}).queued();
         engine::Json json = engine::Json::parse(saved.record.configJson);
         json["task"]["dev_limit"] = 1000;
+        json["training"]["accumulate"] = 1;
         saved.record.configJson = json.dump();
         m_model->load(saved);
         QCOMPARE(valueOf(configuration, QStringLiteral("Dev rows")), QStringLiteral("1,000 rows"));
+        QCOMPARE(valueOf(configuration, QStringLiteral("Accumulate")), QStringLiteral("1 batch"));
     }
 
     void logAndCheckpointsAreListed()

@@ -171,7 +171,7 @@ private Q_SLOTS:
         FileDialogs dialogs;
         RoutesPlot plot(theme, dialogs);
         plot.setFlow(flow());
-        plot.setUnits(QStringLiteral("dev rows"));
+        plot.setUnits({QStringLiteral("dev row"), QStringLiteral("dev rows")});
         display(plot);
         QCOMPARE(plot.textAt(plot.nodeRect(2, 1).center()),
                  QStringLiteral("Position 2, layer 2\n50 % of the dev rows, along the routes shown"));
