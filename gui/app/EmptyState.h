@@ -18,8 +18,9 @@ public:
     void setText(const QString& title, const QString& advice);
     /// That no run is chosen, and where one is.
     void sayNoRun();
-    /// From now on it points nobody to Launch, since the window only reads.
+    /// From now on it points nobody to Launch, since the window only reads; who gives it a text asks for that.
     void onlyRead();
+    bool isReadOnly() const { return m_isReadOnly; }
     QString title() const;
     QString advice() const;
 

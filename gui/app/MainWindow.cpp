@@ -18,6 +18,7 @@
 #include "gui/app/CloseGuard.h"
 #include "gui/app/CompareDesk.h"
 #include "gui/app/DeviceChooser.h"
+#include "gui/app/EmptyState.h"
 #include "gui/app/FirstStart.h"
 #include "gui/app/InterruptedOffer.h"
 #include "gui/app/MainActions.h"
@@ -242,6 +243,8 @@ void MainWindow::onlyRead()
     statusBar()->addPermanentWidget(new ReadOnlySign(m_tools.theme, this));
     m_runPage->onlyRead(reason);
     m_device->onlyRead(reason);
+    for (EmptyState* state : findChildren<EmptyState*>())
+        state->onlyRead();
     m_tabs->setTabEnabled(Launch, false);
     m_tabs->setTabToolTip(Launch, reason);
     for (QAction* action : m_actions->writing()) {

@@ -26,16 +26,21 @@ QString firstRecordWords(std::int64_t every)
 
 } // namespace
 
-std::pair<QString, QString> whyNoRouting(const RunModel& model)
+std::pair<QString, QString> whyNoRouting(const RunModel& model, bool isReadOnly)
 {
     const RunHistory& history = model.history();
     if (history.config && std::holds_alternative<engine::NoRoutingConfig>(history.config->routing)
         && !engine::recordsExperts(*history.config))
         return {RoutingView::tr("This run mixes no layers"),
-                RoutingView::tr(
-                    "Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
-                    "the Launch page to see which layers each position borrows; “self” is the control that runs the "
-                    "same layers and is recorded.")};
+                isReadOnly
+                    ? RoutingView::tr(
+                        "Its routing is “none”: every position runs its own layer. A run with the routing “molex” "
+                        "shows which layers each position borrows; “self” is the control that runs the same layers and "
+                        "is recorded.")
+                    : RoutingView::tr(
+                          "Its routing is “none”: every position runs its own layer. Start a run with the routing "
+                          "“molex” on the Launch page to see which layers each position borrows; “self” is the control "
+                          "that runs the same layers and is recorded.")};
     if (model.record().state == storage::RunState::Queued)
         return {RoutingView::tr("This run waits in the queue"),
                 RoutingView::tr("Its routing appears here once it runs.")};
@@ -75,7 +80,7 @@ void RoutingView::updateEmptyState()
 {
     if (!m_model)
         m_empty->sayNoRun();
-    else if (const auto [title, advice] = whyNoRouting(*m_model); true)
+    else if (const auto [title, advice] = whyNoRouting(*m_model, m_empty->isReadOnly()); true)
         m_empty->setText(title, advice);
     m_stack->setCurrentIndex(m_model && !m_model->routing().isEmpty() ? 1 : 0);
 }

@@ -101,7 +101,8 @@ private:
     RoutesSide* m_routesSide;
 };
 
-/// Why a run has no routing to show, and what to do: title and advice.
-std::pair<QString, QString> whyNoRouting(const RunModel& model);
+/// Why a run has no routing to show, and what to do, in a window that starts runs or in one that only reads: title and
+/// advice.
+std::pair<QString, QString> whyNoRouting(const RunModel& model, bool isReadOnly);
 
 } // namespace gui

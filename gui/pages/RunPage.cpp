@@ -7,7 +7,6 @@
 
 #include <utility>
 
-#include "gui/app/EmptyState.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/CheckpointsView.h"
@@ -143,8 +142,6 @@ void RunPage::onlyRead(const QString& reason)
     m_header->onlyRead(reason);
     m_configuration->onlyRead(reason);
     m_checkpoints->onlyRead(reason);
-    for (EmptyState* state : findChildren<EmptyState*>())
-        state->onlyRead();
 }
 
 HeatmapPane& RunPage::heatmap()

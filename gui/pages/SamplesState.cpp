@@ -184,7 +184,10 @@ void SamplesView::updateFoot()
                                           : SamplesView::tr("%1 %2 at step %3; click a cell of the matrix to list its rows"))
                      .arg(format::whole(std::int64_t(samples->rows.rows())), rows, format::whole(key->first));
     if (samples->isWritten() && samples->rows.texts.empty())
-        parts << SamplesView::tr("“Texts at evaluations” on the Launch page has a run write texts for some of them");
+        parts << (m_empty->isReadOnly()
+                      ? SamplesView::tr("a run writes texts for some of them where “Texts at evaluations” asks for it")
+                      : SamplesView::tr(
+                            "“Texts at evaluations” on the Launch page has a run write texts for some of them"));
     if (!m_samples->textsProblem().isEmpty())
         parts.prepend(m_samples->textsProblem());
     m_foot->setText(parts.join(QStringLiteral("   ")));

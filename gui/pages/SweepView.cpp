@@ -91,6 +91,9 @@ void SweepView::setSweep(std::shared_ptr<const SweepRuns> sweep)
 
 std::pair<QString, QString> SweepView::whyNothing() const
 {
+    const QString differing = m_empty->isReadOnly()
+        ? tr("Check runs that differ in a setting, as those of a sweep do.")
+        : tr("Sweep a field over several values on the Launch page, and check the runs that this makes.");
     if (m_sweep == nullptr || m_sweep->runs.size() < 2)
         return {tr("Nothing to compare"), tr("Check at least two runs in the table of runs.")};
     const bool needsMetric = m_mode != SweepMode::Scatter;
@@ -99,12 +102,11 @@ std::pair<QString, QString> SweepView::whyNothing() const
     if (m_mode == SweepMode::Parallel && m_sweep->settings.empty())
         return {tr("Nothing differs between these runs"),
                 (m_sweep->onlySeedsDiffer ? tr("They differ in their seed alone. ") : QString())
-                    + tr("Sweep a field over several values on the Launch page, and check the runs that this makes.")};
+                    + differing};
     if (m_mode == SweepMode::Cost && m_sweep->costs.empty())
         return {tr("No costs yet"), tr("Time and layer evaluations are known once a run has ended.")};
     if (m_mode == SweepMode::Scatter && m_sweep->settings.empty() && m_sweep->metrics.empty() && m_sweep->costs.empty())
-        return {tr("Nothing differs between these runs"),
-                tr("Sweep a field over several values on the Launch page, and check the runs that this makes.")};
+        return {tr("Nothing differs between these runs"), differing};
     return {};
 }
 

@@ -76,6 +76,9 @@ private Q_SLOTS:
         {
             Desk desk(folder.path(), true);
             QCOMPARE(desk.tabs()->currentIndex(), 1);
+            for (const EmptyState* state : desk.window->findChildren<EmptyState*>())
+                QVERIFY2(state->isReadOnly(), qPrintable(state->objectName()));
+            QVERIFY(desk.find<EmptyState>("sweepEmpty") != nullptr);
             for (const char* state : {"metricsEmptyState", "routingEmptyState", "samplesEmptyState"}) {
                 QCOMPARE(desk.find<EmptyState>(state)->title(), QStringLiteral("No run is chosen"));
                 QVERIFY2(!adviceIn(desk, state).contains(launch), state);
@@ -84,6 +87,7 @@ private Q_SLOTS:
         }
         const Desk writing(folder.path());
         QVERIFY(adviceIn(writing, "metricsEmptyState").contains(launch));
+        QVERIFY(!writing.find<EmptyState>("sweepEmpty")->isReadOnly());
     }
 
     void saysThatItOnlyReadsAndPromisesNoTime()

@@ -291,10 +291,14 @@ private Q_SLOTS:
         saved.record.configJson = engine::toJson(config).dump();
         m_model->load(saved);
         openTab(RunPage::Tab::Routing);
-        const EmptyState& empty = find<EmptyState>("routingEmptyState");
+        EmptyState& empty = find<EmptyState>("routingEmptyState");
         QVERIFY(empty.isVisible());
         QCOMPARE(empty.title(), QStringLiteral("This run mixes no layers"));
         QVERIFY(empty.advice().contains(QStringLiteral("Launch")));
+        empty.onlyRead();
+        m_model->load(saved);
+        QVERIFY2(empty.advice().contains(QStringLiteral("“molex”")), qPrintable(empty.advice()));
+        QVERIFY2(!empty.advice().contains(QStringLiteral("Launch")), qPrintable(empty.advice()));
     }
 };
 

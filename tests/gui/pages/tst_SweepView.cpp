@@ -107,6 +107,10 @@ private Q_SLOTS:
             return;
         QCOMPARE(empty.title(), title);
         QVERIFY(empty.advice().contains(QStringLiteral("heck"))); // the next step
+        QCOMPARE(empty.advice().contains(QStringLiteral("Launch")), runs > 1);
+        empty.onlyRead();
+        shown.setRuns(all);
+        QVERIFY(empty.advice().contains(QStringLiteral("heck")) && !empty.advice().contains(QStringLiteral("Launch")));
     }
 
     void runsThatWereNotEvaluatedHaveNoMetric()
