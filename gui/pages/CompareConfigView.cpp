@@ -25,9 +25,8 @@ namespace gui {
 namespace {
 
 constexpr int leastKeyLetters = 10; // beside the indentation
-constexpr int fewestKeyLetters = 6; // where names of groups would be cut otherwise
 constexpr int leastValueLetters = 6;
-constexpr int configIndentation = 12;
+constexpr int configIndentation = spacing::control;
 
 /// Keys that begin alike end differently: balance_coefficient, balance_loss.
 class ConfigKeyDelegate final : public QStyledItemDelegate {
@@ -94,6 +93,7 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(configIndentation);
+    m_tree->setRootIsDecorated(false); // which keys have more need of room for
     m_tree->setItemDelegateForColumn(0, new ConfigKeyDelegate(m_tree));
     m_tree->setHeader(m_titles);
     m_titles->setSectionsMovable(true);
@@ -159,21 +159,16 @@ void CompareConfigView::fitColumns()
     for (const ColumnWidth& column : columns)
         over += column.width;
     over = narrowWidest(columns, all, over);
-    columns[0].least = std::min(columns[0].width, keyWidth(fewestKeyLetters));
-    over = narrowWidest(columns, {0}, over);
     for (std::size_t column = 1; column < columns.size(); ++column)
         columns[column].least = std::min(columns[column].width, leastValueLetters * letter);
     over = narrowWidest(columns, all, over);
+    columns[0].least = std::min(columns[0].width, m_tree->indentation() + leastKeyLetters * letter);
+    over = narrowWidest(columns, {0}, over);
     if (over < 0 && columns.size() > 1) // the values have what is left
         for (std::size_t column = 1; column < columns.size(); ++column)
             columns[column].width += -over / int(columns.size() - 1);
     for (const int column : all)
         m_tree->setColumnWidth(column, columns[std::size_t(column)].width);
-}
-
-int CompareConfigView::keyWidth(int letters) const
-{
-    return 2 * m_tree->indentation() + letters * m_tree->fontMetrics().averageCharWidth();
 }
 
 void CompareConfigView::measureColumns()
@@ -183,8 +178,7 @@ void CompareConfigView::measureColumns()
     m_wanted.clear();
     for (int column = 0; column < m_tree->columnCount(); ++column) {
         const int wanted = std::max(view.sizeHintForColumn(column), m_titles->sectionSizeHint(column));
-        const int least = column == 0 ? keyWidth(leastKeyLetters)
-                                      : std::max(leastValueLetters * letter, m_titles->leastWidth(column));
+        const int least = column == 0 ? wanted : std::max(leastValueLetters * letter, m_titles->leastWidth(column));
         m_wanted.push_back({wanted, std::min(wanted, least)});
     }
 }

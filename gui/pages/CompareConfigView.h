@@ -37,13 +37,11 @@ private:
     void addEnvironment(const CompareResult& result, std::size_t task);
     void addConfiguration(const std::vector<engine::ConfigDifference>& differences);
     QTreeWidgetItem* section(const QString& name);
-    /// Keys and every group's values are in sight together: where there is too little room they are cut, the names of
-    /// the groups as the last, or have less than a few letters each and a scroll bar.
+    /// Keys and every group's values are in sight together: where there is too little room values are cut, then the
+    /// names of the groups above them, and keys as the last; or they have a few letters each and a scroll bar.
     void fitColumns();
     /// What fitColumns() begins from; it takes time with rows and columns.
     void measureColumns();
-    /// Of the column of keys, for so many letters.
-    int keyWidth(int letters) const;
     void setHead(const CompareResult& result, std::size_t differences);
 
     Theme& m_theme;

@@ -1,5 +1,7 @@
 #include "gui/pages/CompareTable.h"
 
+#include <algorithm>
+
 #include <QComboBox>
 #include <QHeaderView>
 #include <QScrollBar>
@@ -146,11 +148,30 @@ private Q_SLOTS:
             }
             QTRY_VERIFY(endOf(head, ComparisonModel::Test) <= table.viewport()->width());
         }
-        const QHeaderView& names = *shown.find<QTreeWidget>("compareConfigTree").header();
+    }
+
+    void keysOfTheConfigurationAreCutAsTheLast()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(threeGroups());
+        const QTreeWidget& tree = shown.find<QTreeWidget>("compareConfigTree");
+        const QHeaderView& names = *tree.header();
         QCOMPARE(names.count(), 4);
+        const int whole = static_cast<const QAbstractItemView&>(tree).sizeHintForColumn(0);
+        const int leastOfValues = 3 * 6 * tree.fontMetrics().averageCharWidth();
+        const auto room = [&] { return tree.viewport()->width() - leastOfValues; };
+        shown.page.resize(1004, 596);
+        QTRY_VERIFY(endOf(names, 3) <= tree.viewport()->width());
+        QTRY_VERIFY2(names.sectionSize(0) >= std::min(whole, room()),
+                     qPrintable(QString::number(names.sectionSize(0))));
+        shown.page.resize(1800, 596);
         for (int column = 0; column < names.count(); ++column)
             QTRY_VERIFY2(isWhole(names, column), qPrintable(wrapped(names).shown(column)));
-        QTRY_VERIFY(endOf(names, 3) <= names.viewport()->width());
+        QVERIFY(names.sectionSize(0) >= whole);
+        const auto kinds = tree.findItems(QStringLiteral("kind"), Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(kinds.size(), qsizetype(1));
+        QCOMPARE(kinds.front()->toolTip(0), QStringLiteral("routing.kind"));
+        QVERIFY(!kinds.front()->toolTip(3).isEmpty());
     }
 
     void aTitleIsPaintedOnSeveralLines()
