@@ -36,6 +36,7 @@ OutputFile::OutputFile(fs::path path)
 {
     refuseUnwritable(m_path);
     if (isReplaceable(m_path)) {
+        removeUnfinishedExports(m_path);
         m_partial = unfinishedName(m_path);
         std::error_code ignored;        // mostly: there is none
         fs::remove(m_partial, ignored); // a link there is not its owner's wish

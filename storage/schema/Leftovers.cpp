@@ -38,6 +38,24 @@ bool isAbandoned(std::string_view text)
     return process && !ProcessIdentity{*process, {}}.isAlive();
 }
 
+/// "4711-0": of a process and the number of its file, with nothing behind.
+bool isWholeMark(std::string_view text)
+{
+    const auto between = text.find('-');
+    const auto isNumber = [](std::string_view part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    return between != std::string_view::npos && isNumber(text.substr(0, between)) && isNumber(text.substr(between + 1));
+}
+
+/// `mark`: what stands behind unfinishedMark in its name.
+void removeIfAbandoned(const fs::path& entry, std::string_view mark)
+{
+    std::error_code error;
+    if (isAbandoned(mark) && fs::is_regular_file(fs::symlink_status(entry, error)))
+        fs::remove(entry, error); // one that stays costs disk space only
+}
+
 std::vector<fs::path> entriesOf(const fs::path& folder)
 {
     std::vector<fs::path> entries;
@@ -70,11 +88,23 @@ void removeUnfinishedCopies(const fs::path& folder, const std::string& beginning
     for (const fs::path& entry : entriesOf(folder)) {
         const std::string name = entry.filename().string();
         const auto mark = name.rfind(unfinishedMark);
-        std::error_code error;
-        if (name.starts_with(beginning) && mark != std::string::npos && mark >= beginning.size()
-            && fs::is_regular_file(fs::symlink_status(entry, error))
-            && isAbandoned(std::string_view(name).substr(mark + unfinishedMark.size())))
-            fs::remove(entry, error); // one that stays costs disk space only
+        if (name.starts_with(beginning) && mark != std::string::npos && mark >= beginning.size())
+            removeIfAbandoned(entry, std::string_view(name).substr(mark + unfinishedMark.size()));
+    }
+}
+
+void removeUnfinishedExports(const fs::path& target)
+{
+    std::error_code error; // where there is no such folder there is nothing to remove
+    for (const fs::path& entry : entriesOf(fs::absolute(target, error).parent_path())) {
+        const std::string name = entry.filename().string();
+        const auto end = name.rfind(unfinishedMark);
+        if (end == std::string::npos)
+            continue;
+        const fs::path whole = name.substr(0, end);
+        const std::string_view mark = std::string_view(name).substr(end + unfinishedMark.size());
+        if (isWholeMark(mark) && (whole.has_extension() || whole == target.filename()))
+            removeIfAbandoned(entry, mark);
     }
 }
 

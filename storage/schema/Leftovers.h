@@ -4,7 +4,7 @@
 #include <string>
 
 /// What a process leaves that is killed while it writes a file or copies a database. Of processes that live, nothing is
-/// touched. A file that was to be an export lies in a folder of the user's, and stays there.
+/// touched.
 namespace storage {
 
 /// Name of a file that becomes `target` once it is whole; another one at each call, also where threads or processes
@@ -13,6 +13,10 @@ std::filesystem::path unfinishedName(const std::filesystem::path& target);
 
 /// Removes such files from a folder whose target's name begins like this, with a database's journals.
 void removeUnfinishedCopies(const std::filesystem::path& folder, const std::string& beginning);
+
+/// Removes such files from the folder of an export, whatever they were to become. As it is a folder of the user's, a
+/// name must have the whole form, and a target's name an ending or that of this target.
+void removeUnfinishedExports(const std::filesystem::path& target);
 
 /// Folder of a workspace in which this process makes a backup ready to take the place of the database.
 std::filesystem::path restoringFolder(const std::filesystem::path& workspace);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <set>
 #include <thread>
 
 #include "storage/runs/Error.h"
@@ -93,6 +94,31 @@ private Q_SLOTS:
         QCOMPARE(entries(), 2);
         removeUnfinishedCopies(m_folder, "a");
         QCOMPARE(entries(), 1); // that of a process that lives stays
+    }
+
+    void whatAKilledExportLeftGoesWithTheNextOne()
+    {
+        const pid_t child = ::fork();
+        if (child == 0)
+            ::_exit(0);
+        ::waitpid(child, nullptr, 0);
+        const std::string mark = ".partial-" + std::to_string(child) + "-0";
+        const std::string living = ".partial-" + std::to_string(::getpid()) + "-1000000";
+        for (const std::string& abandoned : {"runs.csv" + mark, "plot.png" + mark, "plain" + mark})
+            support::writeText(m_folder / abandoned, "half");
+        const std::set<std::string> kept = {"runs.csv" + living, "runs.csv" + mark + "-notes", "runs.csv.partial-12",
+                                            "thesis" + mark, "runs.csv"};
+        for (const std::string& name : kept)
+            support::writeText(m_folder / name, "kept");
+        fs::create_directory(m_folder / ("folder.csv" + mark));
+        write(m_folder / "plain", "whole");
+        std::set<std::string> found;
+        for (const fs::directory_entry& entry : fs::directory_iterator(m_folder))
+            found.insert(entry.path().filename().string());
+        std::set<std::string> wanted = kept;
+        wanted.insert("plain");
+        wanted.insert("folder.csv" + mark);
+        QVERIFY(found == wanted);
     }
 
     void theContentIsOnTheDiskBeforeTheNameIs()
