@@ -7,7 +7,7 @@
 namespace storage {
 
 /// A file that appears only when it is complete: written beside its place under another name, moved there by commit()
-/// once the disk has it, removed when never committed, or by the next one in its folder where the process was killed.
+/// once the disk has it, removed when never committed, or by the next one there where the process was killed.
 /// What is no plain file, as a link, a pipe or /dev/stdout, is written through instead: a rename would put a file in
 /// its place. Throws storage::Error.
 class OutputFile {

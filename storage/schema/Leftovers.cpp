@@ -95,15 +95,14 @@ void removeUnfinishedCopies(const fs::path& folder, const std::string& beginning
 
 void removeUnfinishedExports(const fs::path& target)
 {
+    const std::string beginning = target.filename().string().append(unfinishedMark);
     std::error_code error; // where there is no such folder there is nothing to remove
     for (const fs::path& entry : entriesOf(fs::absolute(target, error).parent_path())) {
         const std::string name = entry.filename().string();
-        const auto end = name.rfind(unfinishedMark);
-        if (end == std::string::npos)
+        if (!name.starts_with(beginning))
             continue;
-        const fs::path whole = name.substr(0, end);
-        const std::string_view mark = std::string_view(name).substr(end + unfinishedMark.size());
-        if (isWholeMark(mark) && (whole.has_extension() || whole == target.filename()))
+        const std::string_view mark = std::string_view(name).substr(beginning.size());
+        if (isWholeMark(mark))
             removeIfAbandoned(entry, mark);
     }
 }

@@ -14,8 +14,8 @@ std::filesystem::path unfinishedName(const std::filesystem::path& target);
 /// Removes such files from a folder whose target's name begins like this, with a database's journals.
 void removeUnfinishedCopies(const std::filesystem::path& folder, const std::string& beginning);
 
-/// Removes such files from the folder of an export, whatever they were to become. As it is a folder of the user's, a
-/// name must have the whole form, and a target's name an ending or that of this target.
+/// Removes those that were to become this file. As they lie in a folder of the user's, their names must have the whole
+/// form.
 void removeUnfinishedExports(const std::filesystem::path& target);
 
 /// Folder of a workspace in which this process makes a backup ready to take the place of the database.

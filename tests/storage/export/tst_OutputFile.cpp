@@ -104,20 +104,20 @@ private Q_SLOTS:
         ::waitpid(child, nullptr, 0);
         const std::string mark = ".partial-" + std::to_string(child) + "-0";
         const std::string living = ".partial-" + std::to_string(::getpid()) + "-1000000";
-        for (const std::string& abandoned : {"runs.csv" + mark, "plot.png" + mark, "plain" + mark})
-            support::writeText(m_folder / abandoned, "half");
+        const std::string folder = "runs.csv.partial-" + std::to_string(child) + "-1";
+        support::writeText(m_folder / ("runs.csv" + mark), "half");
         const std::set<std::string> kept = {"runs.csv" + living, "runs.csv" + mark + "-notes", "runs.csv.partial-12",
-                                            "thesis" + mark, "runs.csv"};
+                                            "thesis" + mark, "my-runs.csv" + mark};
         for (const std::string& name : kept)
             support::writeText(m_folder / name, "kept");
-        fs::create_directory(m_folder / ("folder.csv" + mark));
-        write(m_folder / "plain", "whole");
+        fs::create_directory(m_folder / folder);
+        write(m_folder / "runs.csv", "whole");
         std::set<std::string> found;
         for (const fs::directory_entry& entry : fs::directory_iterator(m_folder))
             found.insert(entry.path().filename().string());
         std::set<std::string> wanted = kept;
-        wanted.insert("plain");
-        wanted.insert("folder.csv" + mark);
+        wanted.insert("runs.csv");
+        wanted.insert(folder);
         QVERIFY(found == wanted);
     }
 
