@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "engine/run/ConfigKeys.h"
@@ -17,15 +18,23 @@ constexpr const char* noValue = "–";
 constexpr const char* epochsKey = "training.epochs";
 constexpr const char* stepsKey = "training.steps";
 
-std::vector<FlatConfig> flatConfigs(const std::vector<RunSummary>& runs)
+/// Of the runs chosen, the others' are empty: of hundreds of runs two small groups are looked at hundreds of times.
+std::vector<FlatConfig> flatConfigs(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen)
 {
     const ConfigsByContent configs(runs);
-    std::vector<FlatConfig> flat;
-    for (std::size_t run = 0; run < runs.size(); ++run) {
-        flat.push_back(flatConfig(configs[run]));
-        flat.back()["name"] = runs[run].name; // it may have been renamed
+    std::vector<FlatConfig> flat(runs.size());
+    for (const std::size_t run : chosen) {
+        flat[run] = flatConfig(configs[run]);
+        flat[run]["name"] = runs[run].name; // it may have been renamed
     }
     return flat;
+}
+
+std::vector<FlatConfig> flatConfigs(const std::vector<RunSummary>& runs)
+{
+    std::vector<std::size_t> all(runs.size());
+    std::iota(all.begin(), all.end(), std::size_t(0));
+    return flatConfigs(runs, all);
 }
 
 std::string valueOf(const FlatConfig& config, const std::string& key)
@@ -266,12 +275,14 @@ std::vector<std::string> groupingKeys(const std::vector<RunSummary>& runs, std::
 
 std::vector<std::string> varyingKeys(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen)
 {
-    return varyingIn(flatConfigs(runs), chosen);
+    return varyingIn(flatConfigs(runs, chosen), chosen);
 }
 
 std::vector<RunPair> pairRuns(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group)
 {
-    const std::vector<FlatConfig> flat = flatConfigs(runs);
+    std::vector<std::size_t> both = baseline.runs;
+    both.insert(both.end(), group.runs.begin(), group.runs.end());
+    const std::vector<FlatConfig> flat = flatConfigs(runs, both);
     std::vector<std::string> varying = varyingIn(flat, baseline.runs);
     for (const std::string& key : varyingIn(flat, group.runs))
         if (std::find(varying.begin(), varying.end(), key) == varying.end())
