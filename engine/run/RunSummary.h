@@ -24,7 +24,8 @@ struct RunSummary
     /// The evaluation that is compared: the best one by `metric`, or the last. All labelled dev splits, first one
     /// first.
     std::vector<Evaluated> results;
-    std::optional<RowsEvaluated> rows; ///< of the first of these splits, where they were recorded
+    /// Of the first of these splits, where they were recorded, as far as they are tested: without routes and texts.
+    std::optional<RowsEvaluated> rows;
 
     std::int64_t steps = 0;       ///< optimizer steps done
     std::int64_t evaluations = 0; ///< of the first dev split: the best was picked among these

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "engine/run/ConfigKeys.h"
@@ -42,6 +43,16 @@ std::optional<std::int64_t> stepToCompare(const RunRecord& record, const std::ve
     return newest == evaluations.rend() ? std::nullopt : std::optional(newest->step);
 }
 
+/// What no test over rows reads goes: of thousands of rows with their routes it is more than what is left.
+void keepWhatIsTested(engine::RowsEvaluated& rows)
+{
+    const auto letGo = [](auto& column) { std::decay_t<decltype(column)>().swap(column); };
+    letGo(rows.labelProbability);
+    letGo(rows.positions);
+    letGo(rows.routes);
+    letGo(rows.texts);
+}
+
 void addResults(engine::RunSummary& summary, const RunRepository& repository, const RunRecord& record,
                 const ComparedValue& value)
 {
@@ -59,6 +70,8 @@ void addResults(engine::RunSummary& summary, const RunRepository& repository, co
     summary.rows = repository.rowEvaluation(record.id, *step, summary.results.front().split);
     if (summary.rows && summary.rows->isWritten && summary.rows->textStatistics.empty())
         summary.rows.reset(); // no label to be right about, and the loss is a mean over tokens, not over rows
+    if (summary.rows)
+        keepWhatIsTested(*summary.rows);
 }
 
 engine::RunSummary summaryOf(const RunRecord& record)

@@ -73,6 +73,8 @@ private Q_SLOTS:
         QCOMPARE(best.results[0].step, 500);
         QCOMPARE(best.results[0].values[0].value, 0.6);
         QCOMPARE(best.rows->losses, support::sampleRows(500).losses);
+        QCOMPARE(best.rows->predictions, support::sampleRows(500).predictions);
+        QVERIFY(best.rows->routes.empty() && best.rows->labelProbability.empty()); // that no test reads
         QCOMPARE(best.evaluations, 2);
         using engine::ComparedValue;
         const engine::RunSummary last = summarise(repository, {id}, ComparedValue{ComparedValue::Kind::Last, 0}).at(0);
@@ -122,6 +124,7 @@ private Q_SLOTS:
         const engine::RunSummary summary = summarise(RunRepository(m_workspace), {id}).at(0);
         QVERIFY(summary.rows.has_value());
         QCOMPARE(summary.rows->textStatistics.size(), rows.texts.size());
+        QVERIFY(summary.rows->texts.empty());
     }
 
     void budgetsAndEnvironmentComeWithIt()
