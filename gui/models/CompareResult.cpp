@@ -147,6 +147,16 @@ void compareRoutings(ComparedTask& task, const CompareSource& source, const engi
     }
 }
 
+/// Smoothed as the result is. A run's points go as its curve is made, so that not all runs have both at once.
+void takeCurves(CompareResult& result, std::vector<storage::SeriesPoints> curves)
+{
+    result.curves.reserve(curves.size());
+    for (storage::SeriesPoints& each : curves) {
+        const storage::SeriesPoints points = std::move(each);
+        result.curves.emplace_back(result.smoothing).assign(points);
+    }
+}
+
 void nameCurves(CompareResult& result, const CompareSource& source)
 {
     const CurveNames names(source.runs, source.hasSquaredError);
@@ -306,10 +316,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     CompareResult result;
     nameCurves(result, source);
     result.smoothing = choice.smoothing;
-    for (const storage::SeriesPoints& points : source.curves) {
-        result.curves.emplace_back().setSmoothing(choice.smoothing);
-        result.curves.back().assign(points);
-    }
+    takeCurves(result, std::move(source.curves));
     result.steps = std::move(source.steps);
     result.metrics = engine::comparableMetrics(source.runs);
     engine::ComparisonOptions& options = result.options;

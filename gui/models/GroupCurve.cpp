@@ -72,20 +72,28 @@ private:
     double m_quantile = 0;
 };
 
+/// Growing vectors would have up to twice the room.
+void makeRoom(GroupCurve& curve, std::size_t steps)
+{
+    curve.mean.reserve(steps);
+    if (curve.runs > 1)
+        for (MetricSeries* edge : {&curve.low, &curve.high})
+            edge->reserve(steps);
+}
+
 } // namespace
 
 GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind, double level)
 {
-    std::vector<const MetricSeries*> runs;
-    for (const MetricSeries* run : all)
-        if (!run->isEmpty())
-            runs.push_back(run);
+    std::vector<const MetricSeries*> runs = all;
+    std::erase_if(runs, [](const MetricSeries* run) { return run->isEmpty(); });
     GroupCurve curve;
     curve.runs = runs.size();
     if (runs.empty())
         return curve;
     const std::vector<std::int64_t> steps = commonSteps(runs);
     curve.kind = steps.size() > mostResampledPoints ? BandKind::StudentT : kind;
+    makeRoom(curve, steps.size());
     const MeanIntervals intervals(curve.kind, runs.size(), level);
     std::vector<std::size_t> places(runs.size(), 0);
     std::vector<double> values(runs.size());

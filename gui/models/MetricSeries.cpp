@@ -38,12 +38,17 @@ void MetricSeries::assign(const storage::SeriesPoints& points)
 {
     *this = MetricSeries(smoothing());
     const std::size_t count = std::min({points.steps.size(), points.values.size(), points.seconds.size()});
+    reserve(count);
+    for (std::size_t index = 0; index < count; ++index)
+        append(points.steps[index], points.values[index], points.seconds[index]);
+}
+
+void MetricSeries::reserve(std::size_t count)
+{
     m_steps.reserve(count);
     m_seconds.reserve(count);
     m_raw.reserve(count);
     m_smooth.reserve(count);
-    for (std::size_t index = 0; index < count; ++index)
-        append(points.steps[index], points.values[index], points.seconds[index]);
 }
 
 void MetricSeries::truncateAfter(std::int64_t step)

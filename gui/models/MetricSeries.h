@@ -44,6 +44,8 @@ public:
     bool append(std::int64_t step, double value, double seconds);
     void assign(const storage::SeriesPoints& points);
     void truncateAfter(std::int64_t step);
+    /// Room for so many points, where that is known before they are appended.
+    void reserve(std::size_t count);
 
     /// Smooths all points anew, so not on the window's thread where there are any.
     void setSmoothing(double weight);
