@@ -182,6 +182,7 @@ void CompareDesk::refresh()
     m_asked = choice();
     if (m_asked.runs.size() < 2) {
         m_job.cancel();
+        m_waiting.reset();
         m_isAwaited = false;
         m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));
         return;
@@ -210,19 +211,27 @@ void CompareDesk::read()
 {
     m_askedProgress = progress();
     m_isAwaited = true;
+    const Job job = m_job.start();
+    m_waiting.reset();
     m_parties.store.ask(
-        this, m_job.start(),
+        this, job,
         [wanted = m_asked](storage::RunRepository& repository) { return readForComparison(repository, wanted); },
         [this, wanted = m_asked](CompareSource source) { calculate(std::move(source), wanted); });
 }
 
 void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
 {
-    auto shared = std::make_shared<CompareSource>(std::move(source));
+    m_waiting = std::make_shared<CompareSource>(std::move(source));
     m_worker->run(
         this, m_job.start(),
-        [shared, wanted] { return std::make_shared<const CompareResult>(compareRuns(std::move(*shared), wanted)); },
+        [waiting = std::weak_ptr(m_waiting), wanted]() -> std::shared_ptr<const CompareResult> {
+            const std::shared_ptr<CompareSource> taken = waiting.lock();
+            if (taken == nullptr) // another was asked for just now
+                return nullptr;
+            return std::make_shared<const CompareResult>(compareRuns(std::move(*taken), wanted));
+        },
         [this](std::shared_ptr<const CompareResult> result) {
+            m_waiting.reset();
             m_isAwaited = false;
             keepColours(*result);
             m_parties.page.setResult(std::move(result));

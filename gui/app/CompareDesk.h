@@ -90,6 +90,9 @@ private:
     std::unordered_map<std::int64_t, Worn> m_worn;
     std::vector<std::pair<qint64, std::optional<storage::RunState>>> m_askedProgress;
     bool m_isAwaited = false; ///< a result, after read()
+    /// What was read to be compared, until the worker comes to it. Of hundreds of runs it is large, so the queue of a
+    /// worker that has much to do keeps none that was replaced by another.
+    std::shared_ptr<CompareSource> m_waiting;
     QTimer* m_growth;
     QString m_brushTerms; ///< in the table's filter
     JobTracker m_job;
