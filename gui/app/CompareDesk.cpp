@@ -146,12 +146,20 @@ void CompareDesk::updateSweep()
         m_parties.page.sweep().setSweep(std::move(sweep));
     };
     const Job job = m_sweepJob.start();
+    m_sweptTable.reset();
     if (wish.runs.size() <= fewRuns)
         return show(std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish)));
+    m_sweptTable = m_parties.runs.lendTable();
     m_worker->run(
         this, job,
-        [table = m_parties.runs.table(), wish] { return std::make_shared<const SweepRuns>(sweepRuns(table, wish)); },
-        show);
+        [lent = std::weak_ptr(m_sweptTable), wish]() -> std::shared_ptr<const SweepRuns> {
+            const std::shared_ptr<const storage::RunTable> table = lent.lock();
+            return table == nullptr ? nullptr : std::make_shared<const SweepRuns>(sweepRuns(*table, wish));
+        },
+        [this, show](std::shared_ptr<const SweepRuns> sweep) {
+            m_sweptTable.reset();
+            show(std::move(sweep));
+        });
 }
 
 void CompareDesk::filterRuns(const QString& terms)

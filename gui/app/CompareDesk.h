@@ -13,6 +13,7 @@
 #include "gui/control/JobTracker.h"
 #include "gui/models/CompareResult.h"
 #include "storage/runs/RunRecord.h"
+#include "storage/runs/RunTable.h"
 
 class QTabWidget;
 class QTimer;
@@ -93,6 +94,7 @@ private:
     /// What was read to be compared, until the worker comes to it. Of hundreds of runs it is large, so the queue of a
     /// worker that has much to do keeps none that was replaced by another.
     std::shared_ptr<CompareSource> m_waiting;
+    std::shared_ptr<const storage::RunTable> m_sweptTable; ///< likewise, for a sweep; lent by the table of runs
     QTimer* m_growth;
     QString m_brushTerms; ///< in the table's filter
     JobTracker m_job;

@@ -71,16 +71,16 @@ std::vector<std::int64_t> RunTableModel::runsAt(const QModelIndex& index) const
     std::vector<std::int64_t> runs;
     if (const storage::RunGroup* group = groupAt(index)) {
         for (const std::size_t row : group->rows)
-            runs.push_back(m_table.run(row));
+            runs.push_back(m_table->run(row));
     } else if (const auto row = rowAt(index)) {
-        runs.push_back(m_table.run(*row));
+        runs.push_back(m_table->run(*row));
     }
     return runs;
 }
 
 std::optional<std::size_t> RunTableModel::column(int section) const
 {
-    return m_table.columnOf(m_keys[std::size_t(section)]);
+    return m_table->columnOf(m_keys[std::size_t(section)]);
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const
@@ -100,22 +100,22 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
         return true;
     }
     if (const auto row = rowAt(index); row && role == Qt::EditRole)
-        Q_EMIT renamed(m_table.run(*row), QString::fromStdString(m_table.textOf(*row, "name")), value.toString());
+        Q_EMIT renamed(m_table->run(*row), QString::fromStdString(m_table->textOf(*row, "name")), value.toString());
     return false;
 }
 
 QVariant RunTableModel::checkState(const std::vector<std::size_t>& rows) const
 {
     const auto count = std::count_if(rows.begin(), rows.end(),
-                                     [this](std::size_t row) { return m_checked.count(m_table.run(row)) > 0; });
+                                     [this](std::size_t row) { return m_checked.count(m_table->run(row)) > 0; });
     return count == 0 ? Qt::Unchecked : std::size_t(count) == rows.size() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
 bool RunTableModel::isBaselineIn(const std::vector<std::size_t>& rows) const
 {
-    const auto baseline = m_table.columnOf("baseline");
+    const auto baseline = m_table->columnOf("baseline");
     return baseline
-        && std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return m_table.has(row, *baseline); });
+        && std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return m_table->has(row, *baseline); });
 }
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const
@@ -134,16 +134,17 @@ QVariant RunTableModel::runData(std::size_t row, int section, int role) const
     const auto place = column(section);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return place ? cellText(m_table, row, *place) : QString();
+    case Qt::EditRole: return place ? cellText(*m_table, row, *place) : QString();
     case Qt::DecorationRole:
         if (section == Name)
-            return swatch(m_table.run(row));
-        return m_keys[std::size_t(section)] == "state" ? QVariant(m_theme.stateIcon(gui::stateOf(m_table, row))) : QVariant();
+            return swatch(m_table->run(row));
+        return m_keys[std::size_t(section)] == "state" ? QVariant(m_theme.stateIcon(gui::stateOf(*m_table, row)))
+                                                       : QVariant();
     case Qt::CheckStateRole: return section == Name ? checkState({row}) : QVariant();
     case Qt::ToolTipRole: return toolTip(row, section);
-    case RunId: return qlonglong(m_table.run(row));
-    case Runs: return QVariant::fromValue(QList<qint64>{m_table.run(row)});
-    case IsPinned: return !m_table.textOf(row, "pinned").empty();
+    case RunId: return qlonglong(m_table->run(row));
+    case Runs: return QVariant::fromValue(QList<qint64>{m_table->run(row)});
+    case IsPinned: return !m_table->textOf(row, "pinned").empty();
     case IsBaseline: return !m_isGrouped && isBaselineIn({row});
     default: return {};
     }
@@ -155,15 +156,15 @@ QVariant RunTableModel::groupData(const storage::RunGroup& group, int section, i
         const QVariant mean = meanData(group, section, role);
         return mean.isValid() || role != Qt::ToolTipRole ? mean : groupData(group, Name, role);
     }
-    const auto grouped = m_table.columnOf(m_view.groupBy);
+    const auto grouped = m_table->columnOf(m_view.groupBy);
     switch (role) {
     case Qt::ToolTipRole:
         return groupData(group, Name, Qt::DisplayRole).toString() + QLatin1Char('\n')
             + groupData(group, Name, CountText).toString();
     case Qt::DisplayRole:
         if (!group.value.empty())
-            return grouped && m_table.kind(*grouped) == storage::RunTable::Kind::Numbers
-                ? numberText(m_view.groupBy, m_table.number(group.rows.front(), *grouped))
+            return grouped && m_table->kind(*grouped) == storage::RunTable::Kind::Numbers
+                ? numberText(m_view.groupBy, m_table->number(group.rows.front(), *grouped))
                 : QString::fromStdString(group.value);
         return m_view.groupBy == "group" ? tr("no group") : tr("without %1").arg(columnTitle(m_view.groupBy));
     case CountText: return group.rows.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.rows.size());
@@ -178,9 +179,9 @@ QVariant RunTableModel::meanData(const storage::RunGroup& group, int section, in
 {
     const auto place = column(section);
     const bool isAsked = role == Qt::DisplayRole || role == Qt::ToolTipRole || role == IntervalText;
-    if (!place || !isAsked || !isRightAligned(m_table, *place) || group.value.empty())
+    if (!place || !isAsked || !isRightAligned(*m_table, *place) || group.value.empty())
         return {};
-    const auto mean = storage::meanOf(m_table, group.rows, *place);
+    const auto mean = storage::meanOf(*m_table, group.rows, *place);
     if (!mean)
         return {};
     const std::string& key = m_keys[std::size_t(section)];
@@ -201,19 +202,19 @@ QVariant RunTableModel::meanData(const storage::RunGroup& group, int section, in
 QString RunTableModel::toolTip(std::size_t row, int section) const
 {
     const std::string& key = m_keys[std::size_t(section)];
-    const auto text = [&](const char* one) { return QString::fromStdString(m_table.textOf(row, one)); };
+    const auto text = [&](const char* one) { return QString::fromStdString(m_table->textOf(row, one)); };
     if (key == "state")
-        return engineText(m_table.textOf(row, "reason"));
-    const QString caution = isNotCausal(m_table, row, key)
+        return engineText(m_table->textOf(row, "reason"));
+    const QString caution = isNotCausal(*m_table, row, key)
         ? tr("Not that of a causal model: later tokens vote on the layers of earlier ones")
         : QString();
-    if (key == "best" && !std::isnan(m_table.numberOf(row, "best")))
+    if (key == "best" && !std::isnan(m_table->numberOf(row, "best")))
         return (tr("%1 at the best checkpoint").arg(text("metric")) + QLatin1Char('\n') + caution).trimmed();
     if (!caution.isEmpty())
         return caution;
     if (section != Name)
         return {};
-    QStringList lines{text("name"), whatText(m_table, row)};
+    QStringList lines{text("name"), whatText(*m_table, row)};
     if (!text("tags").isEmpty())
         lines << tr("Tags: %1").arg(text("tags"));
     if (!text("note").isEmpty())
@@ -228,7 +229,7 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     const std::string& key = m_keys[std::size_t(section)];
     const auto place = column(section);
     if (role == Qt::TextAlignmentRole) {
-        const bool isRight = place && isRightAligned(m_table, *place);
+        const bool isRight = place && isRightAligned(*m_table, *place);
         return QVariant::fromValue(Qt::Alignment((isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
     if (role == Qt::ToolTipRole)

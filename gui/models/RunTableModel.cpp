@@ -74,16 +74,17 @@ std::vector<std::int64_t> RunTableModel::order() const
     for (const storage::RunGroup& group : m_groups) {
         runs.push_back(0);
         for (const std::size_t row : group.rows)
-            runs.push_back(m_table.run(row));
+            runs.push_back(m_table->run(row));
     }
     return runs;
 }
 
 void RunTableModel::setTable(storage::RunTable table)
 {
-    keepProgress(m_table, table);
+    keepProgress(*m_table, table);
     markChecked(table, m_checked);
-    rearrange([this, &table] { std::swap(m_table, table); });
+    LentTable other(std::move(table));
+    rearrange([this, &other] { std::swap(m_table, other); });
     const std::size_t checked = m_checked.size();
     std::erase_if(m_checked, [this](std::int64_t run) { return !has(run); });
     if (m_checked.size() != checked)
@@ -145,28 +146,28 @@ void RunTableModel::tellChanged()
 
 void RunTableModel::arrange()
 {
-    storage::FilteredRuns found = storage::filterRuns(m_table, m_view.filter.toStdString());
+    storage::FilteredRuns found = storage::filterRuns(*m_table, m_view.filter.toStdString());
     m_problem = sentences(found.issues);
     if (found.issues.empty())
         m_goodFilter = m_view.filter.toStdString();
     else
-        found = storage::filterRuns(m_table, m_goodFilter);
+        found = storage::filterRuns(*m_table, m_goodFilter);
     if (!m_view.showsArchived)
-        std::erase_if(found.rows, [this](std::size_t row) { return !m_table.textOf(row, "archived").empty(); });
+        std::erase_if(found.rows, [this](std::size_t row) { return !m_table->textOf(row, "archived").empty(); });
     m_shown = int(found.rows.size());
-    storage::sortRows(m_table, found.rows, sortKeys());
+    storage::sortRows(*m_table, found.rows, sortKeys());
     putPinnedFirst(found.rows);
-    const auto groupColumn = m_table.columnOf(m_view.groupBy);
+    const auto groupColumn = m_table->columnOf(m_view.groupBy);
     m_groups.clear();
     if (groupColumn)
-        m_groups = storage::groupRows(m_table, found.rows, *groupColumn);
+        m_groups = storage::groupRows(*m_table, found.rows, *groupColumn);
     m_isGrouped = std::any_of(m_groups.begin(), m_groups.end(), [](const auto& group) { return !group.value.empty(); });
     if (!m_isGrouped)
         m_groups = {{std::string(), std::move(found.rows)}};
     m_places.clear();
     for (std::size_t group = 0; group < m_groups.size(); ++group)
         for (std::size_t i = 0; i < m_groups[group].rows.size(); ++i)
-            m_places[m_table.run(m_groups[group].rows[i])] = {int(group), int(i)};
+            m_places[m_table->run(m_groups[group].rows[i])] = {int(group), int(i)};
     colourGroups();
 }
 
@@ -174,32 +175,32 @@ std::vector<storage::SortKey> RunTableModel::sortKeys() const
 {
     std::vector<storage::SortKey> keys;
     for (const auto& [key, isDescending] : m_view.sort)
-        if (const auto column = m_table.columnOf(key))
+        if (const auto column = m_table->columnOf(key))
             keys.push_back({*column, isDescending});
-    if (const auto column = m_table.columnOf("id"))
+    if (const auto column = m_table->columnOf("id"))
         keys.push_back({*column, true}); // the newest first
     return keys;
 }
 
 void RunTableModel::putPinnedFirst(std::vector<std::size_t>& rows) const
 {
-    if (const auto pinned = m_table.columnOf("pinned"))
-        std::stable_partition(rows.begin(), rows.end(), [&](std::size_t row) { return m_table.has(row, *pinned); });
+    if (const auto pinned = m_table->columnOf("pinned"))
+        std::stable_partition(rows.begin(), rows.end(), [&](std::size_t row) { return m_table->has(row, *pinned); });
 }
 
 /// Groups take colours in the order of their oldest runs, filtered or not, so that a filter changes no colour. Each
 /// keeps its own, deleted ones too: a deletion changes no other's, and undo brings the same colour back.
 void RunTableModel::colourGroups()
 {
-    const auto column = m_table.columnOf(m_view.groupBy);
-    const auto id = m_table.columnOf("id");
+    const auto column = m_table->columnOf(m_view.groupBy);
+    const auto id = m_table->columnOf("id");
     if (!m_isGrouped || !column || !id)
         return;
-    std::vector<std::size_t> rows(m_table.runCount());
+    std::vector<std::size_t> rows(m_table->runCount());
     for (std::size_t row = 0; row < rows.size(); ++row)
         rows[row] = row;
-    storage::sortRows(m_table, rows, {{*id, false}});
-    const std::vector<storage::RunGroup> groups = storage::groupRows(m_table, rows, *column);
+    storage::sortRows(*m_table, rows, {{*id, false}});
+    const std::vector<storage::RunGroup> groups = storage::groupRows(*m_table, rows, *column);
     std::unordered_map<std::string, int>& colours = m_groupColours[m_view.groupBy];
     std::set<int> taken;
     for (const storage::RunGroup& group : groups)
@@ -216,8 +217,8 @@ void RunTableModel::colourGroups()
 int RunTableModel::colourOf(std::int64_t run) const
 {
     std::optional<int> given;
-    if (const auto row = m_table.rowOf(run))
-        if (const double own = m_table.numberOf(*row, "colour"); own >= 0)
+    if (const auto row = m_table->rowOf(run))
+        if (const double own = m_table->numberOf(*row, "colour"); own >= 0)
             given = int(own);
     const auto colours = m_groupColours.find(m_view.groupBy);
     if (given || colours == m_groupColours.end())
@@ -239,23 +240,23 @@ void RunTableModel::setComparedColours(std::unordered_map<std::int64_t, int> col
 
 QString RunTableModel::groupOf(std::int64_t run) const
 {
-    const auto row = m_table.rowOf(run);
-    const auto column = m_table.columnOf(m_view.groupBy);
-    if (!row || !column || !m_isGrouped || !m_table.has(*row, *column))
+    const auto row = m_table->rowOf(run);
+    const auto column = m_table->columnOf(m_view.groupBy);
+    if (!row || !column || !m_isGrouped || !m_table->has(*row, *column))
         return {};
-    return QString::fromStdString(m_table.kind(*column) == storage::RunTable::Kind::Words
-                                      ? m_table.text(*row, *column)
-                                      : storage::plainNumber(m_table.number(*row, *column)));
+    return QString::fromStdString(m_table->kind(*column) == storage::RunTable::Kind::Words
+                                      ? m_table->text(*row, *column)
+                                      : storage::plainNumber(m_table->number(*row, *column)));
 }
 
 void RunTableModel::apply(std::int64_t run, const std::vector<engine::RunEvent>& events)
 {
-    const auto row = m_table.rowOf(run);
+    const auto row = m_table->rowOf(run);
     if (!row)
         return;
     bool isChanged = false;
     for (const engine::RunEvent& event : events)
-        isChanged = applyEvent(m_table, *row, event, m_mainSplits[run]) || isChanged;
+        isChanged = applyEvent(m_table.change(), *row, event, m_mainSplits[run]) || isChanged;
     const QModelIndex found = indexOf(run);
     if (!isChanged || !found.isValid())
         return;
@@ -269,8 +270,8 @@ std::vector<std::int64_t> RunTableModel::checkedRuns() const
     std::vector<std::int64_t> runs;
     for (const storage::RunGroup& group : m_groups)
         for (const std::size_t row : group.rows)
-            if (m_checked.count(m_table.run(row)) > 0)
-                runs.push_back(m_table.run(row));
+            if (m_checked.count(m_table->run(row)) > 0)
+                runs.push_back(m_table->run(row));
     for (const std::int64_t run : m_checked) // filtered away, and compared all the same
         if (m_places.count(run) == 0)
             runs.push_back(run);
@@ -289,7 +290,7 @@ void RunTableModel::setChecked(const std::vector<std::int64_t>& runs, bool isChe
     }
     if (m_isGrouped && rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
-    markChecked(m_table, m_checked);
+    markChecked(m_table.change(), m_checked);
     if (m_view.filter.contains(QLatin1String(checkedKey), Qt::CaseInsensitive))
         QMetaObject::invokeMethod(this, [this] { rearrange([] {}); }, Qt::QueuedConnection); // not under the click
     Q_EMIT checkedChanged();
@@ -297,20 +298,20 @@ void RunTableModel::setChecked(const std::vector<std::int64_t>& runs, bool isChe
 
 QString RunTableModel::nameOf(std::int64_t run) const
 {
-    const auto row = m_table.rowOf(run);
-    return row ? QString::fromStdString(m_table.textOf(*row, "name")) : QString();
+    const auto row = m_table->rowOf(run);
+    return row ? QString::fromStdString(m_table->textOf(*row, "name")) : QString();
 }
 
 std::optional<storage::RunState> RunTableModel::stateOf(std::int64_t run) const
 {
-    const auto row = m_table.rowOf(run);
-    return row ? std::optional(gui::stateOf(m_table, *row)) : std::nullopt;
+    const auto row = m_table->rowOf(run);
+    return row ? std::optional(gui::stateOf(*m_table, *row)) : std::nullopt;
 }
 
 std::int64_t RunTableModel::stepOf(std::int64_t run) const
 {
-    const auto row = m_table.rowOf(run);
-    const double step = row ? m_table.numberOf(*row, "step") : 0;
+    const auto row = m_table->rowOf(run);
+    const double step = row ? m_table->numberOf(*row, "step") : 0;
     return step > 0 ? std::int64_t(step) : 0;
 }
 
@@ -318,8 +319,8 @@ std::int64_t RunTableModel::liveliestRun() const
 {
     std::int64_t best = 0;
     int bestRank = -1;
-    for (std::size_t row = 0; row < m_table.runCount(); ++row) {
-        const std::int64_t run = m_table.run(row);
+    for (std::size_t row = 0; row < m_table->runCount(); ++row) {
+        const std::int64_t run = m_table->run(row);
         const auto state = stateOf(run);
         const bool isLive = state == storage::RunState::Running || state == storage::RunState::Paused;
         const int rank = isLive ? 2 : stepOf(run) > 0 ? 1 : 0;

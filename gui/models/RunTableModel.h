@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,18 +13,17 @@
 #include <QIcon>
 
 #include "engine/run/RunEvent.h"
+#include "gui/models/LentTable.h"
 #include "gui/models/RunView.h"
 #include "storage/runs/RunArrangement.h"
 #include "storage/runs/RunRecord.h"
-#include "storage/runs/RunTable.h"
 
 namespace gui {
 
 class Theme;
 
 /// The runs of the workspace as a person looks at them: filtered, sorted, in groups, with the columns of the view. The
-/// first column is the name, with a box to check for a comparison. A run in progress follows its events without the store
-/// being asked.
+/// first column is the name, with a box to check for a comparison. A run in progress follows its events, not the store.
 class RunTableModel final : public QAbstractItemModel {
     Q_OBJECT
 
@@ -35,7 +35,8 @@ public:
 
     /// What is in sight stays so; without other rows than before nothing is reset.
     void setTable(storage::RunTable table);
-    const storage::RunTable& table() const { return m_table; }
+    const storage::RunTable& table() const { return *m_table; } ///< until something changes
+    std::shared_ptr<const storage::RunTable> lendTable() const { return m_table.lend(); } ///< for other threads
     void apply(std::int64_t run, const std::vector<engine::RunEvent>& events);
 
     void setView(const RunView& view);
@@ -44,7 +45,7 @@ public:
     const QString& problem() const { return m_problem; }
     const std::string& key(int column) const { return m_keys[std::size_t(column)]; }
     int runsShown() const { return m_shown; }
-    int runsThere() const { return int(m_table.runCount()); }
+    int runsThere() const { return int(m_table->runCount()); }
 
     std::vector<std::int64_t> checkedRuns() const; ///< those that are compared, in the table's order
     void setChecked(const std::vector<std::int64_t>& runs, bool isChecked);
@@ -53,7 +54,7 @@ public:
     void setComparedColours(std::unordered_map<std::int64_t, int> colours);
     QString groupOf(std::int64_t run) const; ///< its value of the key that groups; empty for none
 
-    bool has(std::int64_t run) const { return m_table.rowOf(run).has_value(); }
+    bool has(std::int64_t run) const { return m_table->rowOf(run).has_value(); }
     QString nameOf(std::int64_t run) const;
     std::optional<storage::RunState> stateOf(std::int64_t run) const;
     std::int64_t stepOf(std::int64_t run) const;
@@ -100,7 +101,7 @@ private:
     QIcon swatch(std::int64_t run) const;
 
     const Theme& m_theme;
-    storage::RunTable m_table;
+    LentTable m_table;
     RunView m_view;
     std::vector<std::string> m_keys = {"name", "state", "best"};
     std::vector<storage::RunGroup> m_groups; ///< one without a value where nothing is grouped
