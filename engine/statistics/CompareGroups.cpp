@@ -122,10 +122,11 @@ std::vector<MetricName> rowMetrics(const RunSummary& run, const std::vector<Metr
 }
 
 void addRows(GroupComparison& result, const std::vector<RunSummary>& runs, const std::vector<RunPair>& pairs,
-             const std::vector<MetricName>& metrics, const ComparisonOptions& options)
+             const std::vector<MetricName>& metrics, const ComparisonOptions& options, const Wanted& wanted)
 {
     std::size_t different = 0;
     for (const RunPair& pair : pairs) {
+        requireWanted(wanted);
         const RunSummary& baseline = runs[pair.baseline];
         const RunSummary& run = runs[pair.run];
         if (!baseline.rows || !run.rows)
@@ -289,7 +290,8 @@ std::vector<GroupValue> groupValues(const std::vector<RunSummary>& runs, const R
 }
 
 GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
-                              const std::vector<MetricName>& metrics, const ComparisonOptions& options)
+                              const std::vector<MetricName>& metrics, const ComparisonOptions& options,
+                              const Wanted& wanted)
 {
     GroupComparison result;
     const std::vector<RunPair> pairs = pairRuns(runs, baseline, group);
@@ -306,7 +308,7 @@ GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGrou
     std::vector<RunPair> rowPairs = pairs;
     if (pairs.empty() && baseline.runs.size() == 1 && group.runs.size() == 1)
         rowPairs.push_back({baseline.runs.front(), group.runs.front(), "single runs"});
-    addRows(result, runs, rowPairs, metrics, options);
+    addRows(result, runs, rowPairs, metrics, options, wanted);
     return result;
 }
 

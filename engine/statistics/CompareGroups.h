@@ -32,8 +32,9 @@ double metricOf(const RunSummary& run, const MetricName& metric);
 std::vector<GroupValue> groupValues(const std::vector<RunSummary>& runs, const RunGroup& group,
                                     const std::vector<MetricName>& metrics, const ResamplingOptions& options);
 
-/// Differences, costs and warnings; p after Holm is not filled in.
+/// Differences, costs and warnings; p after Holm is not filled in. Throws CalledOff between two pairs of runs.
 GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
-                              const std::vector<MetricName>& metrics, const ComparisonOptions& options);
+                              const std::vector<MetricName>& metrics, const ComparisonOptions& options,
+                              const Wanted& wanted);
 
 } // namespace engine

@@ -202,11 +202,13 @@ void warnOfLikelihood(const Comparison& comparison, TaskComparison& task, const 
     task.warnings.push_back({Caution::NotCausal, text, std::move(labels)});
 }
 
-void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonOptions& options)
+void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonOptions& options, const Wanted& wanted)
 {
     const std::vector<MetricName> metrics = chooseMetrics(comparison, task, options);
-    for (const RunGroup& group : task.groups.groups)
+    for (const RunGroup& group : task.groups.groups) {
+        requireWanted(wanted);
         task.values.push_back(groupValues(comparison.runs, group, metrics, options.resampling));
+    }
     warnOfLikelihood(comparison, task, metrics);
     warnOfMissing(task, comparison.runs, options);
     if (!task.baseline)
@@ -215,7 +217,9 @@ void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonO
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
         if (i == *task.baseline)
             continue;
-        task.against.push_back(compareGroups(comparison.runs, baseline, task.groups.groups[i], metrics, options));
+        requireWanted(wanted);
+        task.against.push_back(
+            compareGroups(comparison.runs, baseline, task.groups.groups[i], metrics, options, wanted));
         task.against.back().group = i;
     }
     if (options.value.kind == ComparedValue::Kind::Best && !task.against.empty())
@@ -260,7 +264,7 @@ std::vector<Issue> optionIssues(const ComparisonOptions& options)
     return issues;
 }
 
-Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options)
+Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options, const Wanted& wanted)
 {
     Comparison comparison;
     comparison.runs = std::move(runs);
@@ -272,7 +276,7 @@ Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& option
     findBaselines(comparison, options);
     requireMetrics(comparison, options);
     for (TaskComparison& task : comparison.tasks)
-        compareTask(comparison, task, options);
+        compareTask(comparison, task, options, wanted);
     correctAll(comparison);
     for (RunSummary& run : comparison.runs)
         run.rows.reset();

@@ -8,6 +8,7 @@
 
 #include "engine/run/ComparedValue.h"
 #include "engine/run/Error.h"
+#include "engine/run/Wanted.h"
 #include "engine/statistics/Bootstrap.h"
 #include "engine/statistics/CorrelatedT.h"
 #include "engine/statistics/Difference.h"
@@ -112,8 +113,8 @@ std::vector<std::string> comparableMetrics(const std::vector<RunSummary>& runs);
 /// What of the numbers among the options cannot be, by its name on the command line; see there for limits.
 std::vector<Issue> optionIssues(const ComparisonOptions& options);
 
-/// Runs that cannot be compared are left out. Throws BadInput for unknown keys and metrics, and for
-/// a baseline that is not among the runs that count. Rows are not kept in the result.
-Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options = {});
+/// Runs that cannot be compared are left out. Throws BadInput for unknown keys and metrics, and for a baseline that is
+/// not among the runs that count; CalledOff between two groups, or pairs of runs. Rows are not kept in the result.
+Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options = {}, const Wanted& wanted = {});
 
 } // namespace engine

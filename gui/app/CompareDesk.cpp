@@ -5,6 +5,7 @@
 #include <QTabWidget>
 #include <QTimer>
 
+#include "engine/run/Wanted.h"
 #include "gui/app/CompareActions.h"
 #include "gui/app/ComparisonExport.h"
 #include "gui/app/MainActions.h"
@@ -37,6 +38,21 @@ std::unordered_map<std::int64_t, int> coloursIn(const CompareResult& result)
             for (const std::size_t run : group->drawn)
                 colours[result.comparison.runs[run].id] = group->colour;
     return colours;
+}
+
+/// Null where another comparison was asked for meanwhile. Throws what compareRuns() does otherwise.
+std::shared_ptr<const CompareResult> compareWhileWanted(const std::weak_ptr<CompareSource>& waiting,
+                                                        const CompareChoice& choice, const Job& job)
+{
+    const std::shared_ptr<CompareSource> taken = waiting.lock();
+    if (taken == nullptr)
+        return nullptr;
+    try {
+        return std::make_shared<const CompareResult>(
+            compareRuns(std::move(*taken), choice, [job] { return job.isCurrent(); }));
+    } catch (const engine::CalledOff&) {
+        return nullptr;
+    }
 }
 
 } // namespace
@@ -97,7 +113,11 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     updateTab();
 }
 
-CompareDesk::~CompareDesk() = default;
+CompareDesk::~CompareDesk()
+{
+    m_job.cancel(); // its worker is waited for
+    m_sweepJob.cancel();
+}
 
 void CompareDesk::updateTab()
 {
@@ -230,14 +250,10 @@ void CompareDesk::read()
 void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
 {
     m_waiting = std::make_shared<CompareSource>(std::move(source));
+    const Job job = m_job.start();
     m_worker->run(
-        this, m_job.start(),
-        [waiting = std::weak_ptr(m_waiting), wanted]() -> std::shared_ptr<const CompareResult> {
-            const std::shared_ptr<CompareSource> taken = waiting.lock();
-            if (taken == nullptr) // another was asked for just now
-                return nullptr;
-            return std::make_shared<const CompareResult>(compareRuns(std::move(*taken), wanted));
-        },
+        this, job,
+        [waiting = std::weak_ptr(m_waiting), wanted, job] { return compareWhileWanted(waiting, wanted, job); },
         [this](std::shared_ptr<const CompareResult> result) {
             m_waiting.reset();
             m_isAwaited = false;

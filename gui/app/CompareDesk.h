@@ -30,9 +30,9 @@ class StoreAccess;
 class Worker;
 struct SweepRuns;
 
-/// Brings the Compare page what it asks for about the checked runs: read on the store's thread, calculated on one of its
-/// own. What is brushed there filters the table of runs, and its checked runs have the colours of the groups that were
-/// compared.
+/// Brings the Compare page what it asks for about the checked runs: read on the store's thread, calculated on one of
+/// its own, which gives up what nobody waits for. What is brushed there filters the table of runs, and its checked runs
+/// have the colours of the groups that were compared.
 class CompareDesk final : public QObject {
     Q_OBJECT
 

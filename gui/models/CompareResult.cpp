@@ -136,10 +136,11 @@ ComparedRouting routingOf(GroupRouting found, const ComparedTask& task, std::siz
 }
 
 void compareRoutings(ComparedTask& task, const CompareSource& source, const engine::Comparison& comparison,
-                     const engine::TaskComparison& tested)
+                     const engine::TaskComparison& tested, const engine::Wanted& wanted)
 {
     const std::vector<std::size_t> controls = controlGroups(comparison.runs, tested.groups.groups);
     for (const engine::GroupComparison& against : tested.against) {
+        engine::requireWanted(wanted);
         std::optional<GroupRouting> found = groupRouting(source.routing, tested, against.group, controls);
         task.routing.emplace_back();
         if (found)
@@ -228,11 +229,13 @@ std::optional<engine::SeedAgreement> agreementIn(const CompareSource& source, co
 
 /// What is drawn of a task's groups.
 void addPictures(ComparedTask& task, const CompareSource& source, const CompareResult& result,
-                 const CompareChoice& choice)
+                 const CompareChoice& choice, const engine::Wanted& wanted)
 {
     for (std::vector<ComparedGroup>* kind : {&task.groups, &task.others})
-        for (ComparedGroup& group : *kind)
+        for (ComparedGroup& group : *kind) {
+            engine::requireWanted(wanted);
             group.curve = meanCurve(result, group, choice.band);
+        }
     for (ComparedGroup& group : task.groups)
         group.agreement = agreementIn(source, group);
     nameCurve(task, source, result);
@@ -240,7 +243,8 @@ void addPictures(ComparedTask& task, const CompareSource& source, const CompareR
     giveColours(task, result.comparison, choice);
 }
 
-void addTasks(CompareResult& result, const CompareSource& source, const DrawnRuns& drawn, const CompareChoice& choice)
+void addTasks(CompareResult& result, const CompareSource& source, const DrawnRuns& drawn, const CompareChoice& choice,
+              const engine::Wanted& wanted)
 {
     std::vector<engine::TaskGroups> alone = drawn.tasks;
     for (const engine::TaskComparison& task : result.comparison.tasks) {
@@ -255,9 +259,9 @@ void addTasks(CompareResult& result, const CompareSource& source, const DrawnRun
         result.tasks.push_back(drawnTask(result, drawn, task, nullptr));
     for (std::size_t i = 0; i < result.tasks.size(); ++i) {
         ComparedTask& task = result.tasks[i];
-        addPictures(task, source, result, choice);
+        addPictures(task, source, result, choice, wanted);
         if (const engine::TaskComparison* tested = result.tested(i))
-            compareRoutings(task, source, result.comparison, *tested);
+            compareRoutings(task, source, result.comparison, *tested, wanted);
     }
 }
 
@@ -311,7 +315,7 @@ std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, con
     return byKeys;
 }
 
-CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
+CompareResult compareRuns(CompareSource source, const CompareChoice& choice, const engine::Wanted& wanted)
 {
     CompareResult result;
     nameCurves(result, source);
@@ -329,7 +333,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     options.groupBy = engine::groupingKeys(source.runs, choice.groupBy);
     DrawnRuns drawn;
     try {
-        result.comparison = engine::compare(std::move(source.runs), options);
+        result.comparison = engine::compare(std::move(source.runs), options, wanted);
         drawn = drawnRuns(result);
     } catch (const engine::BadInput& problem) {
         result.problem = engineText(problem.what());
@@ -339,7 +343,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     if (result.comparison.tasks.empty())
         result.problem =
             CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
-    addTasks(result, source, drawn, choice);
+    addTasks(result, source, drawn, choice, wanted);
     return result;
 }
 

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include "engine/run/Wanted.h"
 #include "engine/statistics/CellDifference.h"
 #include "engine/statistics/Comparison.h"
 #include "gui/models/CompareChoice.h"
@@ -82,8 +83,9 @@ struct CompareResult
     }
 };
 
-/// Takes time with rows, points and cells. Throws nothing that bad choices cause: they are the problem.
-CompareResult compareRuns(CompareSource source, const CompareChoice& choice);
+/// Takes time with rows, points and cells. Throws nothing that bad choices cause: they are the problem; and CalledOff
+/// between two groups, or pairs of runs.
+CompareResult compareRuns(CompareSource source, const CompareChoice& choice, const engine::Wanted& wanted = {});
 
 /// Names of a task's groups, as short as tells them apart: "LoRA", "MoLEx"; their experiments'; "learning_rate 1e-4".
 std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, const engine::TaskGroups& task);

@@ -51,6 +51,23 @@ private Q_SLOTS:
         QVERIFY(warns(task.warnings, Caution::PickedOnDev));
     }
 
+    void whatNobodyWantsIsGivenUp()
+    {
+        const std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        int asked = 0;
+        const auto untilAsked = [&asked](int times) {
+            return [&asked, times] { return asked++ < times; };
+        };
+        QVERIFY_THROWS_EXCEPTION(CalledOff, compare(runs, {}, untilAsked(0)));
+        QCOMPARE(asked, 1);
+        const Comparison whole = compare(runs, {}, [&asked] { return ++asked > 0; });
+        QCOMPARE(whole.tasks.at(0).against.size(), std::size_t(1));
+        const int all = asked - 1;
+        QVERIFY(all > 2); // for each group, and for each pair
+        asked = 0;
+        QVERIFY_THROWS_EXCEPTION(CalledOff, compare(runs, {}, untilAsked(all - 1)));
+    }
+
     void practicalEqualityIsOfScoresUpToOneAlone()
     {
         std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
