@@ -277,6 +277,8 @@ void ComparePage::remember(AppSettings& settings)
 void ComparePage::showProblem(const QString& problem)
 {
     m_result.reset();
+    m_curves->setResult(nullptr, 0); // of many runs it is large
+    m_routing->setCellText({});
     m_empty->setText(tr("Nothing to compare"), problem);
     m_stack->setCurrentWidget(m_empty);
     Q_EMIT summaryChanged({});

@@ -54,7 +54,8 @@ const ComparedTask* GroupPlot::task() const
 
 void GroupPlot::setResult(std::shared_ptr<const CompareResult> result, std::size_t task)
 {
-    const bool isOther = m_result == nullptr || result->curveKey != m_result->curveKey || task != m_task;
+    const bool isOther =
+        m_result == nullptr || result == nullptr || result->curveKey != m_result->curveKey || task != m_task;
     m_result = std::move(result);
     m_task = task;
     if (isOther) {

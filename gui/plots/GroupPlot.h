@@ -29,7 +29,7 @@ public:
     GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
     ~GroupPlot() override;
 
-    /// `task` is an index into the result's.
+    /// `task` is an index into the result's; null: nothing.
     void setResult(std::shared_ptr<const CompareResult> result, std::size_t task);
     /// Points of all curves now drawn.
     std::size_t drawnPoints() const;

@@ -55,8 +55,10 @@ private Q_SLOTS:
         };
         QVERIFY(!isSeen()); // in a turn of its own
         QTRY_VERIFY(isSeen());
+        const std::weak_ptr held(shown.page.result());
         shown.page.showProblem(QStringLiteral("because"));
         QCOMPARE(shown.find<EmptyState>("compareEmpty").advice(), QStringLiteral("because"));
+        QVERIFY(held.expired());
     }
 
     void whereAllOfTheRoutingIsHatchedThePageSaysWhyBelowIt()
