@@ -195,6 +195,22 @@
         <source>With so few pairs that differ, a Wilcoxon test cannot show a difference at this level:</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>means and tests are of 1 pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this workspace has tried 1 configuration of this kind against %1 of the baseline&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 dev rows is also in train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 training rows, %3 %, is cut at %4 tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CompareAdvice</name>
@@ -465,6 +481,18 @@
     </message>
     <message>
         <source> These are %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two seeds of %1 agree on the most chosen expert in %2 of 1 layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two seeds of %1 agree on the most chosen layer at %2 of 1 position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 cells differs from %3 by more than seed noise%4</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2989,6 +3017,22 @@
         <source>The routing record of step %1 is damaged: its counts are not one per position and layer.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 experts in %2 layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 core, used by default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not exist; there is 1 GPU, counted from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped early: no better %1 in %2 evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileDialogs</name>
@@ -3650,6 +3694,14 @@
         <source>%1 of %2 settings</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 runs by 1 setting and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs by %2 settings and %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -4069,6 +4121,14 @@ test</source>
     </message>
     <message>
         <source>%1 × the %2 from before: the time of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 epoch</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5258,6 +5318,26 @@ test</source>
         <source>WordNet of this system</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ActionStates</name>
@@ -5290,6 +5370,10 @@ test</source>
     </message>
     <message>
         <source>Predictions against labels, %1 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions against labels, 1 row</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5330,6 +5414,10 @@ ECE: mean distance from that line over all rows</source>
     </message>
     <message>
         <source>%1, %2 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, 1 row</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5659,6 +5747,10 @@ ECE: mean distance from that line over all rows</source>
     </message>
     <message>
         <source>%1 of %2 differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 of %1 differs</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6813,6 +6905,10 @@ In the paper: %1</source>
         <source>* differs from the baseline (%1), p &lt; %2, not corrected for the number of tests.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>* differs from the baseline (%1), p &lt; %2; one test, so no correction.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::HeatmapPane</name>
@@ -6976,6 +7072,10 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>share, %1 minus %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of 1 dev row</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7161,6 +7261,10 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>%1 of %2 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of 1 line</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7951,10 +8055,6 @@ Click or Enter: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 runs by %2 settings and %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>colour</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8016,10 +8116,6 @@ Click or Enter: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>expert %1 leads by %2 points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No warnings</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8029,11 +8125,6 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>%1, at step %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer %1 leads by %2 points
-self %3; mean offset %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8047,6 +8138,23 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>Layer, counted from 0 at the input; also the arrow keys in the heatmap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1 leads by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 leads by %2
+self %3; mean offset %4</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8124,6 +8232,10 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>and %1 less likely classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and 1 less likely class</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8528,6 +8640,10 @@ Offset: distance between position and layer chosen</source>
         <source>first choice of %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>dev row</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RoutesPlot</name>
@@ -8804,6 +8920,18 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>%1 records, one every step (%2 %3 each)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is made at each step, as “Routing every” says in the configuration; the first appears then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its routing is “none”: every position runs its own layer. A run with the routing “molex” shows which layers each position borrows; “self” is the control that runs the same layers and is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> step</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9366,6 +9494,30 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev row</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10215,6 +10367,34 @@ Double click or Enter lists these rows</source>
         <source>This run&apos;s model writes texts and has no class or score to predict for a sentence. Once a checkpoint is saved, the command with which it writes some stands here.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the lowest loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the highest loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is predicted otherwise than at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a run writes texts for some of them where “Texts at evaluations” asks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ScatterPlot</name>
@@ -10252,6 +10432,10 @@ Double click or Enter lists these rows</source>
     </message>
     <message>
         <source>Arrows: the interval goes on; its ends stand with the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run: %1 over %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10709,6 +10893,10 @@ Double click or Enter lists these rows</source>
     </message>
     <message>
         <source>Time and layer evaluations are known once a run has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check runs that differ in a setting, as those of a sweep do.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
