@@ -145,7 +145,8 @@ void GlueTask::readRows(const TsvFile& file, const Columns& columns, std::int64_
     };
     file.visitRows(columns.hasHeader, visit, issues);
     if (split.rows.empty() && split.skipped > 0)
-        issues.add(file.name(), "all " + std::to_string(split.skipped) + " rows lack columns");
+        issues.add(file.name(), split.skipped == 1 ? "the only row lacks columns"
+                                                   : "all " + std::to_string(split.skipped) + " rows lack columns");
 }
 
 std::optional<double> GlueTask::parseLabel(std::string_view text) const

@@ -7,6 +7,7 @@
 
 #include "engine/data/IssueList.h"
 #include "engine/data/Utf8.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Resources.h"
 
 namespace engine {
@@ -84,11 +85,6 @@ std::vector<std::vector<std::string>> readBlocks(const std::string& file, const 
     if (isBlank)
         issues.add(file, "has only empty lines");
     return blocks;
-}
-
-std::string counted(std::size_t count, const char* thing)
-{
-    return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 } // namespace

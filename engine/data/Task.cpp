@@ -29,7 +29,9 @@ void warn(const std::string& warning, TaskData& data)
 void warnOfSkipped(const Split& split, TaskData& data)
 {
     if (split.skipped > 0)
-        warn(split.name + ": " + std::to_string(split.skipped) + " rows lack columns and were skipped", data);
+        warn(split.name + ": " + std::to_string(split.skipped)
+                 + (split.skipped == 1 ? " row lacks columns and was skipped" : " rows lack columns and were skipped"),
+             data);
 }
 
 TaskData loadGlue(const TaskConfig& config, const Wanted& wanted)

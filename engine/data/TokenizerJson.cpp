@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/data/Utf8.h"
+#include "engine/run/Counted.h"
 #include "engine/run/JsonText.h"
 
 namespace engine {
@@ -173,7 +174,7 @@ public:
             if (m_pair.size() == 2)
                 m_result.merges.push_back({m_pair[0], m_pair[1], m_line});
             else
-                issue("a merge has " + std::to_string(m_pair.size()) + " tokens; it must have 2");
+                issue("a merge has " + counted(m_pair.size(), "token") + "; it must have 2");
         }
         m_places.pop_back();
         return !m_issues.full();

@@ -4,6 +4,7 @@
 #include "engine/method/HeadOnly.h"
 #include "engine/method/Lora.h"
 #include "engine/method/Upcycling.h"
+#include "engine/run/Counted.h"
 
 namespace engine {
 
@@ -48,8 +49,8 @@ std::vector<Issue> checkMethod(const MethodConfig& config, const ModelConfig& mo
     std::vector<Issue> issues;
     if (experts->every > model.layers)
         issues.push_back({"method.every", "is " + std::to_string(experts->every) + ", but the model has only "
-                                              + std::to_string(model.layers)
-                                              + " layers, so that none would get experts"});
+                                              + counted(model.layers, "layer")
+                                              + ", so that none would get experts"});
     const bool choosesTokens = experts->router == RouterChoice::Expert;
     if (model.isCausal() && (choosesTokens || experts->capacity() > 0))
         issues.push_back({choosesTokens ? "method.router" : "method.capacity_factor",

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/run/Counted.h"
 #include "engine/run/Error.h"
 
 namespace engine {
@@ -19,7 +20,7 @@ void requireSameSize(const Values& predictions, const Values& labels)
         throw BadInput("labels", "there is nothing to score");
     if (predictions.size() != labels.size())
         throw BadInput("predictions",
-                       std::to_string(predictions.size()) + " values for " + std::to_string(labels.size()) + " labels");
+                       counted(predictions.size(), "value") + " for " + counted(labels.size(), "label"));
 }
 
 /// How often each class is predicted, true, and both.

@@ -34,8 +34,8 @@ void requireTexts(const Texts& hypotheses, const std::vector<Texts>& references)
         throw BadInput("hypotheses", "there are none");
     if (hypotheses.size() != references.size())
         throw BadInput("references",
-                       "there are references for " + std::to_string(references.size()) + " hypotheses, but "
-                           + std::to_string(hypotheses.size()) + " hypotheses");
+                       "their number is " + std::to_string(references.size()) + ", that of the hypotheses "
+                           + std::to_string(hypotheses.size()));
     IssueList issues;
     const auto isValid = [](const std::string& text) { return validUtf8Prefix(text) == text.size(); };
     for (std::size_t i = 0; i < hypotheses.size(); ++i) {

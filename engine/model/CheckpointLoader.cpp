@@ -6,6 +6,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include "engine/model/ShardedWeights.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Error.h"
 
 namespace fs = std::filesystem;
@@ -104,7 +105,7 @@ void limit(std::vector<Issue>& issues)
         return;
     const std::size_t more = issues.size() - issueLimit;
     issues.resize(issueLimit);
-    issues.push_back({issues.back().path, "and " + std::to_string(more) + " more tensors"});
+    issues.push_back({issues.back().path, "and " + counted(more, "more tensor")});
 }
 
 struct Comparison

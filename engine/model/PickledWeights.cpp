@@ -6,6 +6,7 @@
 #include "engine/model/FileBytes.h"
 #include "engine/model/HeldBytes.h"
 #include "engine/model/Unpickler.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Error.h"
 
 namespace engine {
@@ -103,7 +104,7 @@ void PickledWeights::addEntry(const std::string& folder, const std::string& name
     const auto bytes = static_cast<std::uint64_t>(view.storage.elements * view.storage.dtype->bytes);
     if (elements->size != bytes)
         throw BadInput(m_path.string(),
-                       tensor + " needs a storage of " + std::to_string(bytes) + " bytes, but " + inQuotes(storage)
+                       tensor + " needs a storage of " + counted(bytes, "byte") + ", but " + inQuotes(storage)
                            + " has " + std::to_string(elements->size));
     m_entries.emplace(name, Entry{{view.storage.dtype, view.shape}, view, storage});
 }

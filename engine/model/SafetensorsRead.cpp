@@ -4,6 +4,7 @@
 #include "engine/data/Utf8.h"
 #include "engine/model/Safetensors.h"
 #include "engine/model/StrictJson.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Error.h"
 
 namespace engine {
@@ -48,7 +49,7 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
     refuseGitPointer(m_file, path);
     if (m_file.size() < lengthBytes)
         throw BadInput(path.string(),
-                       "is too short to be a safetensors file (" + std::to_string(m_file.size()) + " bytes)");
+                       "is too short to be a safetensors file (" + counted(m_file.size(), "byte") + ")");
     readHeader();
 }
 
@@ -61,8 +62,9 @@ void SafetensorsFile::readHeader()
     const std::uint64_t room = m_file.size() - lengthBytes;
     if (length > room || length > headerLimitBytes)
         throw BadInput(m_path.string(),
-                       "its header is said to be " + std::to_string(length) + " bytes long, but only "
-                           + std::to_string(room) + " bytes follow: the file is truncated or not a safetensors file");
+                       "its header is said to be " + counted(length, "byte") + " long, but only "
+                           + counted(room, "byte") + (room == 1 ? " follows" : " follow")
+                           + ": the file is truncated or not a safetensors file");
     m_dataBegin = lengthBytes + length;
     m_dataBytes = room - length;
     const nlohmann::json header = parseStrictJson(m_file.text(lengthBytes, length), m_path.string(), "its header");
@@ -105,7 +107,7 @@ SafetensorsFile::Entry SafetensorsFile::readEntry(const std::string& name, const
         fail("reaches to byte " + std::to_string(entry.end) + " of " + std::to_string(m_dataBytes)
              + " data bytes: the file is truncated or damaged");
     if (entry.end - entry.begin != bytes)
-        fail("has " + std::to_string(entry.end - entry.begin) + " bytes of data, but " + entry.info.dtype->name + " "
+        fail("has " + counted(entry.end - entry.begin, "byte") + " of data, but " + entry.info.dtype->name + " "
              + shapeText(entry.info.shape) + " needs " + std::to_string(bytes));
     return entry;
 }
@@ -122,15 +124,15 @@ void SafetensorsFile::checkLayout() const
     for (const auto& [entry, name] : order) {
         if (entry->begin < expected)
             throw BadInput(m_path.string(), "tensor " + inQuotes(*name) + " overlaps the data of another one");
-        if (entry->begin > expected)
+        if (const std::uint64_t hole = entry->begin - expected; hole > 0)
             throw BadInput(m_path.string(),
-                           std::to_string(entry->begin - expected) + " bytes before tensor " + inQuotes(*name)
-                               + " belong to no tensor");
+                           counted(hole, "byte") + " before tensor " + inQuotes(*name)
+                               + (hole == 1 ? " belongs to no tensor" : " belong to no tensor"));
         expected = entry->end;
     }
-    if (expected != m_dataBytes)
-        throw BadInput(m_path.string(),
-                       "its last " + std::to_string(m_dataBytes - expected) + " bytes belong to no tensor");
+    if (const std::uint64_t rest = m_dataBytes - expected; rest > 0)
+        throw BadInput(m_path.string(), rest == 1 ? "its last byte belongs to no tensor"
+                                                  : "its last " + std::to_string(rest) + " bytes belong to no tensor");
 }
 
 std::vector<std::string> SafetensorsFile::names() const

@@ -121,7 +121,8 @@ StoredZip::Directory StoredZip::findDirectory() const
         fail("its directory reaches beyond the file");
     if (directory.size > directoryLimitBytes || directory.entries > entryLimit
         || directory.entries > directory.size / headerSize)
-        fail("its directory cannot hold " + std::to_string(directory.entries) + " entries");
+        fail("its directory cannot hold " + std::to_string(directory.entries)
+             + (directory.entries == 1 ? " entry" : " entries"));
     return directory;
 }
 

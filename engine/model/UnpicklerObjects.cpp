@@ -1,5 +1,6 @@
 #include "engine/data/Utf8.h"
 #include "engine/model/Unpickler.h"
+#include "engine/run/Counted.h"
 
 namespace engine {
 
@@ -136,7 +137,7 @@ void Unpickler::call()
         return push(rebuildTensor(arguments.items));
     case PickleGlobal::Meaning::RebuildParameter: // (tensor, requires_grad, hooks)
         if (arguments.items.size() != 3)
-            m_reader.fail("its pickle has a parameter with " + std::to_string(arguments.items.size()) + " arguments");
+            m_reader.fail("its pickle has a parameter with " + counted(arguments.items.size(), "argument"));
         return push(as<PickledTensor>(arguments.items[0], "a tensor"));
     case PickleGlobal::Meaning::Storage:
         m_reader.fail("its pickle calls the type of a storage");
@@ -147,7 +148,7 @@ void Unpickler::call()
 PickledTensor Unpickler::rebuildTensor(const Arguments& arguments) const
 {
     if (arguments.size() != 6 && arguments.size() != 7)
-        m_reader.fail("its pickle has a tensor with " + std::to_string(arguments.size()) + " arguments");
+        m_reader.fail("its pickle has a tensor with " + counted(arguments.size(), "argument"));
     return {as<PickledStorage>(arguments[0], "a storage"), as<std::int64_t>(arguments[1], "an offset"),
             numbers(arguments[2]), numbers(arguments[3])};
 }

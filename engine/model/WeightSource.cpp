@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "engine/run/Counted.h"
+
 namespace engine {
 
 std::string shapeText(const std::vector<std::int64_t>& shape)
@@ -19,7 +21,7 @@ std::string describeWeights(const WeightSource& weights)
     for (const std::string& name : names)
         if (weights.isFloatingPoint(name))
             dtypes.insert(weights.dtype(name));
-    std::string text = weights.path().filename().string() + ", " + std::to_string(names.size()) + " tensors";
+    std::string text = weights.path().filename().string() + ", " + counted(names.size(), "tensor");
     const char* between = " in ";
     for (const std::string& dtype : dtypes) {
         text += between + dtype;

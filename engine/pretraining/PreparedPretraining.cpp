@@ -11,6 +11,7 @@
 #include "engine/data/TakeLine.h"
 #include "engine/pretraining/PlainText.h"
 #include "engine/pretraining/PretrainMemory.h"
+#include "engine/run/Counted.h"
 #include "engine/run/DiskSync.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/Resources.h"
@@ -132,7 +133,9 @@ public:
         say("read " + withThousands(train.bytes()) + " bytes of training text and " + withThousands(heldOut.bytes())
             + " of held-out text");
         if (const std::int64_t shared = train.removeSharedWith(heldOut); shared > 0)
-            say("left " + withThousands(shared) + " training documents out that are held-out text too");
+            say("left " + withThousands(shared)
+                + (shared == 1 ? " training document out that is held-out text too"
+                               : " training documents out that are held-out text too"));
         std::uint64_t inputs = train.hash() ^ (heldOut.hash() << 1);
         if (const std::string& path = m_run.config.tokenizer.path; !path.empty())
             inputs = withTokenizer(inputs, path);
@@ -280,9 +283,11 @@ private:
                 issues.push_back({path, "has too little text for one row of " + std::to_string(length)
                                             + " tokens; give more, or set model.length lower"});
             else
-                say(std::string(path) + ": " + withThousands(rows->documents) + " documents, one after the other with </s> between them, cut into "
-                    + withThousands(rows->rows()) + " rows of " + std::to_string(length) + " tokens (<s> … </s>); "
-                    + withThousands(rows->leftOut) + " tokens at the end left out");
+                say(std::string(path) + ": " + withThousands(rows->documents) + " "
+                    + (rows->documents == 1 ? "document" : "documents, one after the other with </s> between them")
+                    + ", cut into " + withThousands(rows->rows()) + " " + nounFor(rows->rows(), "row") + " of "
+                    + std::to_string(length) + " tokens (<s> … </s>); " + withThousands(rows->leftOut) + " "
+                    + nounFor(rows->leftOut, "token") + " at the end left out");
         }
         if (!issues.empty())
             throw BadInput(issues);

@@ -5,6 +5,7 @@
 
 #include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
+#include "engine/run/Counted.h"
 #include "engine/run/DiskSync.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/Resources.h"
@@ -115,8 +116,9 @@ void PretrainFolder::check(const PretrainConfig& config, std::vector<Issue>& iss
     if (const auto newest = newestCheckpoint(checkpoints()); newest && damageOf(*newest).empty()) {
         const std::int64_t done = readCheckpointHeader(*newest).progress.step;
         if (config.training.steps < done)
-            issues.push_back({"training.steps", std::to_string(done) + " steps are done already in output.path; more are "
-                                                                       "possible, fewer are not"});
+            issues.push_back({"training.steps",
+                              counted(done, "step") + (done == 1 ? " is" : " are")
+                                  + " done already in output.path; more are possible, fewer are not"});
     }
 }
 

@@ -4,6 +4,7 @@
 #include "engine/routing/ControlRouting.h"
 #include "engine/routing/MolexRouting.h"
 #include "engine/routing/Routing.h"
+#include "engine/run/Counted.h"
 
 namespace engine {
 
@@ -49,8 +50,10 @@ public:
         if (choices < 1)
             m_issues.push_back({"routing.exclude_self", "leaves nothing to choose in a model of one layer"});
         else if (gate.topK > choices)
-            m_issues.push_back({"routing.top_k", "is " + std::to_string(gate.topK) + ", but there are only "
-                                                     + std::to_string(choices) + " layers to choose from"});
+            m_issues.push_back({"routing.top_k", "is " + std::to_string(gate.topK)
+                                                     + (choices == 1 ? ", but there is only 1 layer to choose from"
+                                                                     : ", but there are only " + std::to_string(choices)
+                                                                           + " layers to choose from")});
         if (!m_isCausal || gate.vote != Vote::Auto)
             return;
         if (gate.gate == GateKind::Cosine && gate.cosineAxis == CosineAxis::Sequence)
@@ -72,8 +75,8 @@ public:
         const std::size_t wanted = mixedPositions(given, m_layers).size();
         if (given.table.size() != wanted) {
             m_issues.push_back({"routing.table",
-                                "has " + std::to_string(given.table.size()) + " layers, but " + std::to_string(wanted)
-                                    + " positions are mixed; the reversed order would be "
+                                "has " + counted(given.table.size(), "layer") + ", but " + counted(wanted, "position")
+                                    + (wanted == 1 ? " is" : " are") + " mixed; the reversed order would be "
                                     + reversedOrder(given.positions)});
             return;
         }

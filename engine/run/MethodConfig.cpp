@@ -58,8 +58,11 @@ std::vector<Issue> problems(const ExpertConfig& config, const std::string& prefi
 {
     std::vector<Issue> issues;
     if (config.router == RouterChoice::Token && config.topK > config.experts)
-        issues.push_back({prefix + "top_k", "is " + std::to_string(config.topK) + ", but there are only "
-                                              + std::to_string(config.experts) + " experts"});
+        issues.push_back({prefix + "top_k", "is " + std::to_string(config.topK)
+                                              + (config.experts == 1
+                                                     ? ", but there is only 1 expert"
+                                                     : ", but there are only " + std::to_string(config.experts)
+                                                           + " experts")});
     return issues;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/run/Counted.h"
+
 namespace engine {
 
 namespace {
@@ -46,8 +48,8 @@ public:
         if (given.table.empty())
             complain("table", "must give a layer for each mixed position");
         else if (!given.positions.empty() && given.table.size() != given.positions.size())
-            complain("table", "has " + std::to_string(given.table.size()) + " layers, but " + m_prefix
-                                  + "positions names " + std::to_string(given.positions.size()));
+            complain("table", "has " + counted(given.table.size(), "layer") + ", but " + m_prefix + "positions names "
+                                  + std::to_string(given.positions.size()));
     }
 
 private:

@@ -8,6 +8,7 @@
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/WeightFiles.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/ComputeDevice.h"
@@ -95,7 +96,8 @@ void estimateData(const RunConfig& config, const TaskFacts& facts, CostResult& r
     CostEstimate& cost = result.cost;
     cost.trainRows = facts.trainRows;
     cost.devRows = facts.devRows;
-    cost.dataSummary = withThousands(cost.trainRows) + " train, " + withThousands(cost.devRows) + " dev rows";
+    cost.dataSummary = withThousands(cost.trainRows) + " train, " + withThousands(cost.devRows) + " "
+        + nounFor(cost.devRows, "dev row");
     cost.stepsPerEpoch = stepsPerEpoch(config.training, cost.trainRows);
     cost.steps = totalSteps(config.training, cost.trainRows);
     checkSteps(cost.firstStep, cost.steps, result.issues);

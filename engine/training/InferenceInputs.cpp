@@ -1,5 +1,6 @@
 #include "engine/training/InferenceInputs.h"
 
+#include "engine/run/Counted.h"
 #include "engine/run/Resources.h"
 #include "engine/training/LanguageLoss.h"
 
@@ -157,8 +158,8 @@ std::vector<std::vector<std::int64_t>> readPrompts(const fs::path& file, const M
         if (prompt.size() != json[i].size())
             fail("holds something else than ids; " + ids.text());
         else if (static_cast<std::int64_t>(prompt.size()) + newTokens > shape.longestInput())
-            fail("has " + std::to_string(prompt.size()) + " tokens; with " + std::to_string(newTokens)
-                 + " new ones it is longer than the model's " + std::to_string(shape.longestInput()));
+            fail("has " + counted(prompt.size(), "token") + "; with " + counted(newTokens, "new one")
+                 + " it is longer than the model's " + std::to_string(shape.longestInput()));
     }
     if (!issues.empty())
         throw BadInput(issues);

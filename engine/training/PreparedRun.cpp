@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/data/HashText.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Likelihood.h"
 #include "engine/run/Resources.h"
 #include "engine/run/TextStatistics.h"
@@ -48,7 +49,7 @@ void checkClassWeights(const RunConfig& config, const TaskDescription& task, std
     const std::vector<double>& weights = config.training.classWeights;
     const std::size_t given = weights.size();
     if (given != 0 && given != task.classes.size())
-        issues.push_back({"training.class_weights", "has " + std::to_string(given) + " weights, the task has "
+        issues.push_back({"training.class_weights", "has " + counted(given, "weight") + ", the task has "
                                                         + std::to_string(task.classes.size()) + " classes"});
     else if (given != 0 && *std::max_element(weights.begin(), weights.end()) == 0)
         issues.push_back({"training.class_weights", "are all 0, so that nothing would be learnt"});
@@ -131,8 +132,10 @@ std::int64_t firstStep(const TrainingConfig& training)
 void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issues)
 {
     if (first > 0 && total <= first)
-        issues.push_back({"training.steps", "of all " + withThousands(total) + " steps, " + withThousands(first)
-                                                + " are done in the checkpoint to go on from; more are needed"});
+        issues.push_back({"training.steps",
+                          (total == 1 ? "the only step is"
+                                      : "of all " + withThousands(total) + " steps, " + withThousands(first) + " are")
+                              + " done in the checkpoint to go on from; more are needed"});
 }
 
 void checkRoutingRows(const TrainingConfig& training, std::int64_t devRows, std::vector<Issue>& issues)
@@ -140,8 +143,8 @@ void checkRoutingRows(const TrainingConfig& training, std::int64_t devRows, std:
     for (std::size_t i = 0; i < training.routingRows.size(); ++i)
         if (const std::int64_t row = training.routingRows[i]; row >= devRows)
             issues.push_back({"training.routing_rows[" + std::to_string(i) + "]",
-                              "is " + withThousands(row) + ", but a dev split has " + withThousands(devRows)
-                                  + " rows, counted from 0"});
+                              "is " + withThousands(row) + ", but a dev split has " + withThousands(devRows) + " "
+                                  + nounFor(devRows, "row") + ", counted from 0"});
 }
 
 std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)

@@ -1,5 +1,6 @@
 #include "gui/headless/CheckCommand.h"
 
+#include "engine/run/Counted.h"
 #include "gui/headless/PathCheck.h"
 
 using engine::Json;
@@ -29,8 +30,7 @@ ExitCode CheckCommand::execute(Console& console)
     const Json document = checkPath(m_path, m_task);
     const Json& problems = document["problems"];
     if (!problems.empty())
-        console.error(m_path + " has " + std::to_string(problems.size())
-                      + (problems.size() == 1 ? " problem" : " problems"));
+        console.error(m_path + " has " + engine::counted(problems.size(), "problem"));
     if (m_json) {
         console.print(document);
     } else {

@@ -56,7 +56,7 @@ std::vector<double> predictedValues(engine::Predictor& predictor, const engine::
 std::string splitText(const Json& split)
 {
     std::ostringstream out;
-    out << split["split"].get<std::string>() << ": " << countText(split["rows"].get<std::int64_t>()) << " rows\n";
+    out << split["split"].get<std::string>() << ": " << countedText(split["rows"].get<std::int64_t>(), "row") << '\n';
     for (const auto& [key, value] : split["metrics"].items())
         out << "  " << key << ' ' << numberText(value.get<double>()) << '\n';
     if (!split.value("causal", true))

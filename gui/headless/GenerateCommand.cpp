@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/data/E2eTask.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Error.h"
 #include "gui/headless/EngineTexts.h"
 #include "gui/headless/InterruptWatch.h"
@@ -128,13 +129,15 @@ ExitCode GenerateCommand::execute(Console& console)
         const Json result = {
             {"prompt", prompts[results.size()]}, {"text", line}, {"score", text.score}, {"tokens", text.tokens}};
         results.push_back(result);
-        console.progress(std::to_string(results.size()) + " of " + std::to_string(prompts.size()) + " texts");
+        console.progress(std::to_string(results.size()) + " of " + engine::counted(prompts.size(), "text"));
         return !interrupted.load();
     });
     console.clearProgress();
     if (cut > 0)
-        console.warning(countText(static_cast<std::int64_t>(cut))
-                        + " prompts are longer than their room and lost tokens at their start");
+        console.warning(
+            cut == 1 ? "1 prompt is longer than its room and lost tokens at its start"
+                     : countText(static_cast<std::int64_t>(cut))
+                    + " prompts are longer than their room and lost tokens at their start");
     if (interrupted.load() && results.size() < prompts.size())
         return ExitCode::Interrupted;
     if (!m_output.empty())

@@ -49,7 +49,8 @@ std::string predictionText(const engine::TaskDescription& task, const Prediction
     for (std::size_t i = 0; i < std::min(order.size(), likeliestShown); ++i)
         out << "  " << numberText(probabilities[order[i]]) << "  " << task.classes.at(order[i]) << '\n';
     if (order.size() > likeliestShown)
-        out << "  and " << order.size() - likeliestShown << " less likely classes (--json lists all)\n";
+        out << "  and " << order.size() - likeliestShown << " less likely "
+            << (order.size() - likeliestShown == 1 ? "class" : "classes") << " (--json lists all)\n";
     if (prediction.route.empty())
         return out.str();
     out << "route";

@@ -33,9 +33,10 @@ std::string scoreRow(const std::string& name, double loss, double accuracy)
 std::string endText(const engine::PretrainConfig& config, const engine::RunFinished& finished, const Json& record)
 {
     std::ostringstream out;
-    out << countText(finished.steps) << " steps in " << durationText(finished.seconds) << ", "
+    out << countedText(finished.steps, "step") << " in " << durationText(finished.seconds) << ", "
         << numberText(finished.tokensPerSecond) << " tokens/s, peak memory " << bytesText(finished.peakMemoryBytes)
-        << "\non " << countText(record.at("masked_tokens").get<std::int64_t>()) << " masked tokens of held-out text:\n";
+        << "\non " << countedText(record.at("masked_tokens").get<std::int64_t>(), "masked token")
+        << " of held-out text:\n";
     for (const auto& [name, score] : record.at("baselines").items())
         out << scoreRow(name, score.at("loss").get<double>(), score.at("masked_accuracy").get<double>());
     if (finished.metrics.size() == 2)

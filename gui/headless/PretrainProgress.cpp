@@ -17,9 +17,9 @@ void PretrainProgress::handle(const engine::RunEvent& event) noexcept
 void PretrainProgress::show(const engine::RunStarted& started)
 {
     m_totalSteps = started.totalSteps;
-    m_console.note(countText(started.totalSteps) + " steps on " + started.device + " in " + started.precision + ", "
-                   + countText(started.stepsPerEpoch) + " of them per epoch, "
-                   + countText(started.parameters.total) + " parameters");
+    m_console.note(countedText(started.totalSteps, "step") + " on " + started.device + " in " + started.precision + ", "
+                   + countText(started.stepsPerEpoch) + " per epoch, " + countText(started.parameters.total)
+                   + " parameters");
 }
 
 void PretrainProgress::show(const engine::StepDone& done)

@@ -28,7 +28,7 @@ void ProgressLine::handle(const engine::RunEvent& event) noexcept
 void ProgressLine::show(const engine::RunStarted& started)
 {
     m_started = started;
-    m_console.note(countText(started.totalSteps) + " steps on " + started.device + " in " + started.precision + ", "
+    m_console.note(countedText(started.totalSteps, "step") + " on " + started.device + " in " + started.precision + ", "
                    + countText(started.parameters.trainable) + " of " + countText(started.parameters.total)
                    + " parameters train");
 }

@@ -18,9 +18,9 @@ namespace gui {
 
 namespace {
 
-std::string counted(std::size_t runs)
+std::string runsText(std::size_t runs)
 {
-    return runs == 1 ? "1 run" : countText(static_cast<std::int64_t>(runs)) + " runs";
+    return countedText(static_cast<std::int64_t>(runs), "run");
 }
 
 /// Number and name of each run, as JSON or as a table.
@@ -86,7 +86,7 @@ public:
         }
         printRuns(added, configs.front().group, m_json, console);
         if (!m_json)
-            console.note(counted(added.size())
+            console.note(runsText(added.size())
                          + (m_isDry ? " would be added" : " added; \"molex queue work\" trains what waits"));
         return ExitCode::Done;
     }
@@ -188,7 +188,7 @@ public:
         if (m_json)
             printRuns(taken, {}, true, console);
         else
-            console.note(counted(taken.size()) + " taken out of the queue");
+            console.note(runsText(taken.size()) + " taken out of the queue");
         return ExitCode::Done;
     }
 

@@ -44,8 +44,9 @@ std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository,
         return !stopsOnFailure;
     };
     while (const auto order = scheduler.next({}, {}, onFailure)) {
-        console.note("run " + std::to_string(order->id) + " \"" + order->name + "\" begins, "
-                     + countText(scheduler.waiting() - 1) + " more wait");
+        const std::int64_t others = scheduler.waiting() - 1;
+        console.note("run " + std::to_string(order->id) + " \"" + order->name + "\" begins, " + countText(others)
+                     + (others == 1 ? " more waits" : " more wait"));
         done.push_back(trainOrFail(repository, *order, console));
         const storage::RunRecord& run = done.back();
         if (run.state == RunState::Failed)
@@ -84,8 +85,9 @@ ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage:
     if (json)
         console.print({{"runs", list}, {"waiting", waiting}});
     else if (runs.empty())
-        console.note(waiting == 0 ? "nothing waits in the queue"
-                                  : countText(waiting) + " in the queue, none of them for this worker");
+        console.note(waiting == 0       ? "nothing waits in the queue"
+                         : waiting == 1 ? "1 in the queue, not for this worker"
+                                        : countText(waiting) + " in the queue, none of them for this worker");
     else
         console.write(tableText(rows));
     return code;

@@ -8,6 +8,7 @@
 #include "engine/data/NumberFile.h"
 #include "engine/data/Task.h"
 #include "engine/metrics/Scores.h"
+#include "engine/run/Counted.h"
 #include "engine/run/Error.h"
 #include "engine/run/JsonText.h"
 #include "gui/headless/Text.h"
@@ -106,7 +107,7 @@ ExitCode ScoreCommand::execute(Console& console)
     const Values labels = engine::readNumberFile(m_labels, issues);
     if (issues.empty() && predictions.size() != labels.size())
         issues.push_back({m_predictions,
-                          "has " + std::to_string(predictions.size()) + " values, but " + m_labels + " has "
+                          "has " + engine::counted(predictions.size(), "value") + ", but " + m_labels + " has "
                               + std::to_string(labels.size())});
     if (issues.empty() && labels.empty())
         issues.push_back({m_labels, "has no values"});

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "engine/run/Counted.h"
 #include "engine/run/Likelihood.h"
 #include "engine/run/VisibleText.h"
 #include "gui/report/Formatted.h"
@@ -51,6 +52,11 @@ std::string countText(std::int64_t count)
     for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
         text.insert(static_cast<std::size_t>(at), ",");
     return text;
+}
+
+std::string countedText(std::int64_t count, std::string_view one)
+{
+    return countText(count) + " " + engine::nounFor(count, one);
 }
 
 std::string bestText(const storage::RunRecord& run)

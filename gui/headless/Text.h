@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/export/Table.h"
@@ -18,6 +19,8 @@ std::string durationText(double seconds);
 std::string bytesText(std::int64_t bytes);
 /// "1,234,567".
 std::string countText(std::int64_t count);
+/// "1 step", "1,234 steps": for what has an s in the plural.
+std::string countedText(std::int64_t count, std::string_view one);
 /// Local time, "2025-03-01 14:05"; "-" for 0.
 std::string timeText(double secondsSince1970);
 

@@ -76,7 +76,7 @@ std::string summaryText(const storage::RunRecord& run, const std::filesystem::pa
     std::ostringstream out;
     const engine::RunFinished& finished = *run.finished;
     out << "run " << run.id << " \"" << run.name << "\" " << storage::toText(run.state) << ": "
-        << countText(finished.steps) << " steps in " << durationText(finished.wallSeconds) << ", "
+        << countedText(finished.steps, "step") << " in " << durationText(finished.wallSeconds) << ", "
         << numberText(finished.samplesPerSecond) << " samples/s, peak memory " << bytesText(finished.peakMemoryBytes)
         << '\n';
     const engine::Likelihood likelihood = engine::storedLikelihood(run.configJson);

@@ -107,7 +107,7 @@ ExitCode RestoreCommand::execute(Console& console)
                        {"runs", runs},
                        {"replaced", kept.empty() ? Json() : Json(kept.string())}});
     else
-        console.note(m_file + " is restored, with " + countText(static_cast<std::int64_t>(runs)) + " runs"
+        console.note(m_file + " is restored, with " + countedText(static_cast<std::int64_t>(runs), "run")
                      + (kept.empty() ? std::string() : "; what was there before is kept as " + kept.string()));
     return ExitCode::Done;
 }

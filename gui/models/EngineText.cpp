@@ -40,6 +40,7 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "%1, %2 layer, %3 parameters"),
     // engine/training/CostEstimate
     QT_TRANSLATE_NOOP("EngineText", "%1 train, %2 dev rows"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 train, %2 dev row"),
     // engine/training/Environment, BlasKernels, AutoPrecision, and what TrainingSession adds to a run's environment
     QT_TRANSLATE_NOOP("EngineText", "Program"),
     QT_TRANSLATE_NOOP("EngineText", "LibTorch"),
@@ -114,6 +115,7 @@ const char* const configTexts[] = {
                                     "or learned mixing"),
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" is not auto, cpu, cuda or cuda:N"),
     QT_TRANSLATE_NOOP("EngineText", "is %1, but there are only %2 experts"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but there is only 1 expert"),
     QT_TRANSLATE_NOOP("EngineText", "sequence makes a token's logits depend on other tokens; use feature with a %1 "
                                     "vote"),
     QT_TRANSLATE_NOOP("EngineText", "released needs routing.vote batch, as in the released code"),
@@ -121,6 +123,7 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "false needs routing.mixing learned"),
     QT_TRANSLATE_NOOP("EngineText", "must give a layer for each mixed position"),
     QT_TRANSLATE_NOOP("EngineText", "has %1 layers, but routing.positions names %2"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 layer, but routing.positions names %2"),
     QT_TRANSLATE_NOOP("EngineText", "unknown key; did you mean \"%1\"?"),
     QT_TRANSLATE_NOOP("EngineText", "unknown key; known here: %1"),
     QT_TRANSLATE_NOOP("EngineText", "must be one of %1, not %2"),
@@ -147,13 +150,17 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "makes more than %1 runs"),
     // engine/method, engine/routing: what a model of this size or kind cannot have
     QT_TRANSLATE_NOOP("EngineText", "is %1, but the model has only %2 layers, so that none would get experts"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but the model has only %2 layer, so that none would get experts"),
     QT_TRANSLATE_NOOP("EngineText", "makes what a token gets depend on later tokens, which a language model must not"),
     QT_TRANSLATE_NOOP("EngineText", "leaves nothing to choose in a model of one layer"),
     QT_TRANSLATE_NOOP("EngineText", "is %1, but there are only %2 layers to choose from"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but there is only 1 layer to choose from"),
     QT_TRANSLATE_NOOP("EngineText", "sequence makes a token's logits depend on other tokens; use feature with the "
                                     "prompt vote of a language model"),
     QT_TRANSLATE_NOOP("EngineText", "has no meaning with the prompt vote of a language model; set it to false"),
     QT_TRANSLATE_NOOP("EngineText", "has %1 layers, but %2 positions are mixed; the reversed order would be %3"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 layer, but %2 positions are mixed; the reversed order would be %3"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 layers, but %2 position is mixed; the reversed order would be %3"),
     QT_TRANSLATE_NOOP("EngineText", "is %1, but the model's layers are 0 to %2"),
     // engine/model: config.json, whose keys are in quotation marks, and its folder
     QT_TRANSLATE_NOOP("EngineText", "no such model folder"),
@@ -187,6 +194,7 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "%1 is not a label of this task; its labels are %2"),
     QT_TRANSLATE_NOOP("EngineText", "more than %1 rows; set a limit"),
     QT_TRANSLATE_NOOP("EngineText", "all %1 rows lack columns"),
+    QT_TRANSLATE_NOOP("EngineText", "the only row lacks columns"),
     QT_TRANSLATE_NOOP("EngineText", "does not exist; name the folder with train.csv (or .tsv, .jsonl) and dev"),
     QT_TRANSLATE_NOOP("EngineText", "has no %1.csv, %2.tsv or %3.jsonl"),
     QT_TRANSLATE_NOOP("EngineText", "has both %1 and %2; only one can be %3"),

@@ -37,6 +37,7 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has the shape %2, config.json asks for %3"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has the dtype %2, a floating-point one is needed"),
     QT_TRANSLATE_NOOP("EngineText", "and %1 more tensors"),
+    QT_TRANSLATE_NOOP("EngineText", "and %1 more tensor"),
     QT_TRANSLATE_NOOP("EngineText", "is neither a .safetensors nor a .bin file"),
     QT_TRANSLATE_NOOP("EngineText", "has no weights; looked for %1. Without weights a model can only start with "
                                     "model.initialize \"random\""),
@@ -51,7 +52,12 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "is nested too deeply"),
     QT_TRANSLATE_NOOP("EngineText", "%1 is not a JSON object"),
     QT_TRANSLATE_NOOP("EngineText", "is too short to be a safetensors file (%1 bytes)"),
+    QT_TRANSLATE_NOOP("EngineText", "is too short to be a safetensors file (%1 byte)"),
     QT_TRANSLATE_NOOP("EngineText", "its header is said to be %1 bytes long, but only %2 bytes follow: the file is "
+                                    "truncated or not a safetensors file"),
+    QT_TRANSLATE_NOOP("EngineText", "its header is said to be %1 byte long, but only %2 bytes follow: the file is "
+                                    "truncated or not a safetensors file"),
+    QT_TRANSLATE_NOOP("EngineText", "its header is said to be %1 bytes long, but only %2 byte follows: the file is "
                                     "truncated or not a safetensors file"),
     QT_TRANSLATE_NOOP("EngineText", "its header"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 needs dtype, shape and data_offsets"),
@@ -60,9 +66,12 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has invalid data_offsets %2"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 reaches to byte %2 of %3 data bytes: the file is truncated or damaged"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has %2 bytes of data, but %3 needs %4"),
+    QT_TRANSLATE_NOOP("EngineText", "tensor %1 has %2 byte of data, but %3 needs %4"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 overlaps the data of another one"),
     QT_TRANSLATE_NOOP("EngineText", "%1 bytes before tensor %2 belong to no tensor"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 byte before tensor %2 belongs to no tensor"),
     QT_TRANSLATE_NOOP("EngineText", "its last %1 bytes belong to no tensor"),
+    QT_TRANSLATE_NOOP("EngineText", "its last byte belongs to no tensor"),
     // engine/model: PickledWeights, PickledTensor, PickleReader, PickleValue
     QT_TRANSLATE_NOOP("EngineText", "is a bare pickle, PyTorch's format before 1.6, which is not read; load it in "
                                     "PyTorch 1.6 or newer and save it again there, best as safetensors"),
@@ -75,6 +84,7 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "was written on a big-endian machine, whose numbers are not read"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has its elements in %2, which is missing"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 needs a storage of %2 bytes, but %3 has %4"),
+    QT_TRANSLATE_NOOP("EngineText", "tensor %1 needs a storage of %2 byte, but %3 has %4"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has no valid shape"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has an impossible offset or storage"),
     QT_TRANSLATE_NOOP("EngineText", "tensor %1 has an impossible shape or strides"),
@@ -116,8 +126,10 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "its pickle has a list where a tuple of arguments belongs"),
     QT_TRANSLATE_NOOP("EngineText", "its pickle fills an OrderedDict in a way that torch.save does not"),
     QT_TRANSLATE_NOOP("EngineText", "its pickle has a parameter with %1 arguments"),
+    QT_TRANSLATE_NOOP("EngineText", "its pickle has a parameter with %1 argument"),
     QT_TRANSLATE_NOOP("EngineText", "its pickle calls the type of a storage"),
     QT_TRANSLATE_NOOP("EngineText", "its pickle has a tensor with %1 arguments"),
+    QT_TRANSLATE_NOOP("EngineText", "its pickle has a tensor with %1 argument"),
     QT_TRANSLATE_NOOP("EngineText", "its pickle has a tensor of %1 dimensions"),
     QT_TRANSLATE_NOOP("EngineText", "the name of a global"),
     QT_TRANSLATE_NOOP("EngineText", "the module of a global"),
@@ -140,6 +152,7 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "the zip64 end of its directory is missing"),
     QT_TRANSLATE_NOOP("EngineText", "its directory reaches beyond the file"),
     QT_TRANSLATE_NOOP("EngineText", "its directory cannot hold %1 entries"),
+    QT_TRANSLATE_NOOP("EngineText", "its directory cannot hold %1 entry"),
     QT_TRANSLATE_NOOP("EngineText", "its directory is damaged"),
     QT_TRANSLATE_NOOP("EngineText", "its directory is cut off"),
     QT_TRANSLATE_NOOP("EngineText", "entry %1 lacks its zip64 sizes"),
@@ -167,6 +180,7 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "ids stop at %1"),
     QT_TRANSLATE_NOOP("EngineText", "the id of the token %1 is %2; it must be a whole number from 0"),
     QT_TRANSLATE_NOOP("EngineText", "a merge has %1 tokens; it must have 2"),
+    QT_TRANSLATE_NOOP("EngineText", "a merge has %1 token; it must have 2"),
     QT_TRANSLATE_NOOP("EngineText", "a merge must be two tokens, not %1"),
     QT_TRANSLATE_NOOP("EngineText", "binary data"),
     QT_TRANSLATE_NOOP("EngineText", "an object"),

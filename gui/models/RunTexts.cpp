@@ -56,13 +56,16 @@ const char* const textsOfRuns[] = {
     QT_TRANSLATE_NOOP("EngineText", "the checkpoint's optimizer state is damaged"),
     // engine/training/PreparedRun
     QT_TRANSLATE_NOOP("EngineText", "has %1 weights, the task has %2 classes"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 weight, the task has %2 classes"),
     QT_TRANSLATE_NOOP("EngineText", "are all 0, so that nothing would be learnt"),
     QT_TRANSLATE_NOOP("EngineText", "has no meaning for a regression task; set it to 0"),
     QT_TRANSLATE_NOOP("EngineText", "needs WordNet: %1"),
     QT_TRANSLATE_NOOP("EngineText", "%1 needs WordNet: %2"),
     QT_TRANSLATE_NOOP("EngineText", "is kept for prediction only; a run goes on from one of its other checkpoints"),
     QT_TRANSLATE_NOOP("EngineText", "of all %1 steps, %2 are done in the checkpoint to go on from; more are needed"),
+    QT_TRANSLATE_NOOP("EngineText", "the only step is done in the checkpoint to go on from; more are needed"),
     QT_TRANSLATE_NOOP("EngineText", "is %1, but a dev split has %2 rows, counted from 0"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but a dev split has %2 row, counted from 0"),
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" is of texts written at evaluations, of which there are none: set "
                                     "generation.samples"),
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" is not a metric of %2; it has %3"),

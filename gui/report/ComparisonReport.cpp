@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/run/Counted.h"
 #include "gui/report/DifferenceText.h"
 #include "gui/report/GroupColours.h"
 #include "gui/report/PageParts.h"
@@ -73,7 +74,7 @@ std::string titleOf(const std::vector<TaskPage>& pages)
     std::size_t groups = 0;
     for (const TaskPage& page : pages)
         groups += page.names.size();
-    return "Comparison of " + std::to_string(groups) + (groups == 1 ? " group" : " groups");
+    return "Comparison of " + engine::counted(groups, "group");
 }
 
 std::string headerHtml(const std::vector<TaskPage>& pages, const engine::Comparison& comparison, const Options& options)
@@ -82,9 +83,9 @@ std::string headerHtml(const std::vector<TaskPage>& pages, const engine::Compari
     for (const TaskPage& page : pages)
         tasks += (tasks.empty() ? "" : ", ") + page.task.groups.task;
     const std::size_t runs = comparison.runs.size() - comparison.leftOut.size();
-    std::string html = "<header><h1>" + escapeHtml(titleOf(pages)) + "</h1>\n<p class=\"note\">" + std::to_string(runs)
-        + " runs of " + escapeHtml(tasks) + ", each run\u2019s " + evaluationText(options.comparison.value)
-        + "; " + std::to_string(comparison.seedTests) + (comparison.seedTests == 1 ? " test" : " tests")
+    std::string html = "<header><h1>" + escapeHtml(titleOf(pages)) + "</h1>\n<p class=\"note\">"
+        + engine::counted(runs, "run") + " of " + escapeHtml(tasks) + ", each run\u2019s "
+        + evaluationText(options.comparison.value) + "; " + engine::counted(comparison.seedTests, "test")
         + " over seeds, " + std::to_string(comparison.rowTests) + " over examples</p>\n";
     if (!comparison.leftOut.empty())
         html += "<ul class=\"conditions\">\n";

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engine/run/ConfigKeys.h"
+#include "engine/run/Counted.h"
 #include "gui/report/DifferenceText.h"
 #include "gui/report/PageParts.h"
 #include "gui/report/TrainingTime.h"
@@ -166,7 +167,7 @@ std::string configurationHtml(const TaskPage& page)
     const std::size_t keys =
         engine::flatConfig(page.comparison.runs[page.task.groups.groups.front().runs.front()].config).size();
     return html + closeTable() + "<p class=\"note\">Keys in which no two groups differ are left out; the first run has "
-        + std::to_string(keys) + " keys.</p>\n";
+        + engine::counted(keys, "key") + ".</p>\n";
 }
 
 std::string environmentHtml(const TaskPage& page)

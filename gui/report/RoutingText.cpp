@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/run/Counted.h"
 #include "gui/report/DifferenceText.h"
 #include "gui/report/Formatted.h"
 #include "storage/runs/RunRepository.h"
@@ -100,16 +101,17 @@ std::string routingText(const GroupRouting& routing, const std::string& rival)
         return "no cell can be told from seed noise; with so few seeds (smallest possible p = " + pText(cells.smallestP)
             + ") at least " + std::to_string(cells.fewestDistinct) + " of " + all
             + " cells would have to differ together";
-    return std::to_string(distinct) + " of " + all + " cells differ from " + rival + " by more than seed noise";
+    return std::to_string(distinct) + " of " + all + (distinct == 1 ? " cells differs from " : " cells differ from ")
+        + rival + " by more than seed noise";
 }
 
 std::string agreementText(const GroupAgreement& agreement, const std::string& group)
 {
     const std::string same = formatted("%.1f", agreement.seeds.sameChoice * static_cast<double>(agreement.positions))
-        + " of " + std::to_string(agreement.positions);
+        + " of " + engine::counted(agreement.positions, agreement.countsExperts ? "layer" : "position");
     return "two seeds of " + group
-        + (agreement.countsExperts ? " agree on the most chosen expert in " + same + " layers"
-                                   : " agree on the most chosen layer at " + same + " positions");
+        + (agreement.countsExperts ? " agree on the most chosen expert in " : " agree on the most chosen layer at ")
+        + same;
 }
 
 void addRouting(Json& task, const TaskRouting& routing)

@@ -124,7 +124,8 @@ std::string noteOn(const Curves& curves)
 {
     std::string note;
     if (curves.others > 0)
-        note = std::to_string(curves.others) + " values that are no scalars are left out";
+        note = curves.others == 1 ? "1 value that is no scalar is left out"
+                                  : std::to_string(curves.others) + " values that are no scalars are left out";
     for (const std::string& file : curves.cutOff)
         note += (note.empty() ? "" : "; ") + std::string("the last record of ") + file + " is cut off";
     return note;

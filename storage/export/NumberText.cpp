@@ -66,6 +66,8 @@ std::string scaledText(double value)
 
 std::string bytesText(std::int64_t bytes)
 {
+    if (bytes == 1)
+        return "1 byte";
     static constexpr std::array units = {"bytes", "KiB", "MiB", "GiB", "TiB"};
     auto size = static_cast<double>(bytes);
     std::size_t unit = 0;

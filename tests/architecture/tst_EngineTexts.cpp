@@ -50,7 +50,8 @@ const std::set<std::string> noSentences = {
 /// What the log alone has, or a terminal.
 const std::set<std::string> notOnScreen = {
     "GLUE takes predictions of test splits, not of \\\"", " is not a class of this task",
-    " rows lack columns and were skipped", "passed over ", ", which differs from ",
+    " row lacks columns and was skipped", " rows lack columns and were skipped", "passed over ",
+    ", which differs from ",
     ": the head is tied to the embeddings",
     "the checkpoint has no classification head; a fresh one was drawn",
     "the checkpoint's classification head has other labels than the task; a fresh one was drawn",
@@ -62,7 +63,8 @@ const std::set<std::string> notOnScreen = {
     "there is room on the disk again; going on", "it stands at step ", " here and at step ",
     " in the bundle; delete it to import the other", "it went on from a checkpoint of another run, ",
     ", which is not in the bundle: it can go on from checkpoints of its own, but not begin again",
-    " values that are no scalars are left out", "the last record of ", " is cut off"};
+    "1 value that is no scalar is left out", " values that are no scalars are left out", "the last record of ",
+    " is cut off"};
 
 } // namespace
 

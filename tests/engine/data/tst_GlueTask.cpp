@@ -135,12 +135,14 @@ private Q_SLOTS:
         const TaskData data = loadTask(config(GlueName::Qqp, root.path()));
         QCOMPARE(data.train.rows.size(), std::size_t(2));
         QCOMPARE(data.train.skipped, std::int64_t(1));
-        QCOMPARE(data.warnings.size(), std::size_t(1));
+        QCOMPARE(data.warnings, (std::vector<std::string>{"train: 1 row lacks columns and was skipped"}));
         QCOMPARE(data.train.rows[1].pair.value(), std::string());
         // A skipped test row would shift every later prediction of a submission.
         QVERIFY(contains(badInputOf([&] { loadSplit(config(GlueName::Qqp, root.path()), "test"); }),
                          "test.tsv:3: has 2 columns where 3 are needed"));
-        QVERIFY(contains(failureOf(GlueName::Qqp, header + "1\t3\n", header + "1\t3\n"), "all 1 rows lack columns"));
+        QVERIFY(contains(failureOf(GlueName::Qqp, header + "1\t3\n", header + "1\t3\n"), "the only row lacks columns"));
+        const std::string cut = header + "1\t3\n2\t4\n";
+        QVERIFY(contains(failureOf(GlueName::Qqp, cut, cut), "all 2 rows lack columns"));
     }
 
     void mnliHasTwoDevAndTwoTestSplits()

@@ -68,11 +68,15 @@ private Q_SLOTS:
         QTest::newRow("an array") << "[1]" << 0 << qint64(-1) << "not a JSON object";
         QTest::newRow("data missing") << "{" + a + "}" << 4 << qint64(-1) << "truncated";
         QTest::newRow("data left over") << "{" + a + "}" << 12 << qint64(-1) << "belong to no tensor";
+        QTest::newRow("a byte left over") << "{" + a + "}" << 9 << qint64(-1) << "its last byte belongs to no tensor";
         QTest::newRow("overlap")
             << "{" + a + R"(,"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})" << 12 << qint64(-1) << "overlaps";
         QTest::newRow("hole")
             << "{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}})" << 16 << qint64(-1)
             << "belong to no tensor";
+        QTest::newRow("a hole of a byte")
+            << "{" + a + R"(,"b":{"dtype":"U8","shape":[1],"data_offsets":[9,10]}})" << 10 << qint64(-1)
+            << "1 byte before tensor \"b\" belongs to no tensor";
         QTest::newRow("unknown dtype")
             << R"({"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}})" << 8 << qint64(-1) << "unknown dtype";
         QTest::newRow("bytes against shape")
@@ -122,7 +126,9 @@ private Q_SLOTS:
         QVERIFY(problem().contains("not a regular file"));
         fs::remove(file());
         std::ofstream(file()) << "abc";
-        QVERIFY(problem().contains("too short"));
+        QVERIFY(problem().contains("too short to be a safetensors file (3 bytes)"));
+        std::ofstream(file()) << "a";
+        QVERIFY(problem().contains("too short to be a safetensors file (1 byte)"));
     }
 
     void aFileThatIsCutShortAfterItWasOpenedIsAnError()

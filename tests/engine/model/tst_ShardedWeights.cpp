@@ -85,6 +85,8 @@ private Q_SLOTS:
         const auto weights = openWeights(folder());
         QVERIFY(torch::equal(weights->tensor("b"), torch::tensor({1.0, 2.0}).to(torch::kFloat16)));
         QCOMPARE(describeWeights(*weights), std::string("pytorch_model.bin.index.json, 2 tensors in F16"));
+        writeIndex({{"a", "a.bin"}}, "pytorch_model.bin.index.json");
+        QCOMPARE(describeWeights(*openWeights(folder())), std::string("pytorch_model.bin.index.json, 1 tensor in F16"));
     }
 
     void oneFileIsPreferredToShardsAndSafetensorsToPytorch()

@@ -258,6 +258,22 @@ private Q_SLOTS:
                  std::string("has 12 layers, but 4 positions are mixed; the reversed order would be 3, 2, 1, 0"));
         QCOMPARE(said(given({0, 1, 2}, {0, 3})),
                  std::string("has 3 layers, but 2 positions are mixed; the reversed order would be 3, 0"));
+        QCOMPARE(said(given({0})),
+                 std::string("has 1 layer, but 4 positions are mixed; the reversed order would be 3, 2, 1, 0"));
+        QCOMPARE(said(given({0, 1}, {3})),
+                 std::string("has 2 layers, but 1 position is mixed; the reversed order would be 0"));
+    }
+
+    void oneLayerToChooseFromIsNoLayers()
+    {
+        FixedRandomConfig fixed;
+        fixed.excludeSelf = true;
+        fixed.topK = 2;
+        QCOMPARE(checkRouting(fixed, support::tinyShape(2)).at(0).message,
+                 std::string("is 2, but there is only 1 layer to choose from"));
+        fixed.topK = 3;
+        QCOMPARE(checkRouting(fixed, support::tinyShape(3)).at(0).message,
+                 std::string("is 3, but there are only 2 layers to choose from"));
     }
 };
 

@@ -116,7 +116,13 @@ private Q_SLOTS:
     {
         Json json = toJson(RunConfig{});
         json["method"] = {{"kind", "sparse-upcycling"}, {"experts", 2}, {"top_k", 3}};
-        QVERIFY(has(configFromJson(json).issues, "method.top_k"));
+        const auto isTold = [&json](const Issue& wanted) {
+            const std::vector<Issue> issues = configFromJson(json).issues;
+            return std::find(issues.begin(), issues.end(), wanted) != issues.end();
+        };
+        QVERIFY(isTold({"method.top_k", "is 3, but there are only 2 experts"}));
+        json["method"]["experts"] = 1;
+        QVERIFY(isTold({"method.top_k", "is 3, but there is only 1 expert"}));
         json["method"] = {{"kind", "drop-upcycling"}, {"capacity_factor", -1}};
         QVERIFY(has(configFromJson(json).issues, "method.capacity_factor"));
     }

@@ -76,6 +76,15 @@ private Q_SLOTS:
                             [&](const Issue& issue) { return QString::fromStdString(issue.path) == path; }));
     }
 
+    void oneLayerOfATableIsNoLayers()
+    {
+        const auto said = [](const char* text) { return issuesOf(text).at(0).message; };
+        QCOMPARE(said(R"({"kind": "given", "table": [1], "positions": [1, 2]})"),
+                 std::string("has 1 layer, but routing.positions names 2"));
+        QCOMPARE(said(R"({"kind": "given", "table": [1, 2], "positions": [1]})"),
+                 std::string("has 2 layers, but routing.positions names 1"));
+    }
+
     void aVoteOfWholeSequencesMayCountPaddingAndNormaliseOverThem()
     {
         QVERIFY(issuesOf(R"({"kind": "molex", "vote": "batch", "count_padding": true, "gate": "cosine",

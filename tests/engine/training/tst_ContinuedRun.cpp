@@ -144,6 +144,11 @@ private Q_SLOTS:
         const CostResult cost = estimateCost(further);
         QCOMPARE(cost.cost.firstStep, std::int64_t(8));
         QCOMPARE(cost.issues.front().path, std::string("training.steps"));
+        QCOMPARE(cost.issues.front().message,
+                 std::string("of all 8 steps, 8 are done in the checkpoint to go on from; more are needed"));
+        further.training.steps = 1;
+        QCOMPARE(estimateCost(further).issues.front().message,
+                 std::string("the only step is done in the checkpoint to go on from; more are needed"));
     }
 
     void aFewStepsAreTimedAndNothingIsLeftBehind()

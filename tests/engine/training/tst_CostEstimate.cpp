@@ -41,9 +41,20 @@ private Q_SLOTS:
         const CostResult second = estimateCost(config(4), inputs);
         QVERIFY(second.issues.empty());
         QCOMPARE(second.cost.trainRows, std::int64_t(16));
+        QCOMPARE(second.cost.dataSummary, std::string("16 train, 6 dev rows"));
         QCOMPARE(second.cost.stepsPerEpoch, 2 * first.cost.stepsPerEpoch);
         QVERIFY(second.cost.memory.peak() < first.cost.memory.peak());
         QVERIFY(!estimateCost(config(4)).issues.empty()); // by itself it looks again
+    }
+
+    void oneDevRowIsNoRows()
+    {
+        RunConfig run = config();
+        run.task.devLimit = 1;
+        QCOMPARE(estimateCost(run).cost.dataSummary, std::string("16 train, 1 dev row"));
+        run.training.routingRows = {1};
+        QCOMPARE(estimateCost(run).issues.at(0).message,
+                 std::string("is 1, but a dev split has 1 row, counted from 0"));
     }
 
     void theyEqualThoseMadeOneByOne()
@@ -71,7 +82,7 @@ private Q_SLOTS:
         QCOMPARE(cautions.size(), std::size_t(2));
         QCOMPARE(toText(cautions[0]), std::string("2 of 3 dev rows are also in train"));
         QCOMPARE(toText(cautions[1]),
-                 std::string("1 of 4 training rows (25.0 %) are longer than 32 tokens and are cut")); // 30 just fit
+                 std::string("1 of 4 training rows (25.0 %) is longer than 32 tokens and is cut")); // 30 just fit
         QVERIFY(estimateCost(config(8, 48)).cautions.size() == 1);
     }
 

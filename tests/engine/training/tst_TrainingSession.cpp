@@ -214,6 +214,10 @@ private Q_SLOTS:
         m_runs.run(wanted, refused);
         QCOMPARE(refused.finished.status, RunStatus::Failed);
         QVERIFY(refused.finished.reason.find("training.class_weights") != std::string::npos);
+        wanted.training.classWeights = {1};
+        Outcome one;
+        m_runs.run(wanted, one);
+        QVERIFY(one.finished.reason.find("has 1 weight, the task has 2 classes") != std::string::npos);
     }
 
     void gateGradientIsSplitBySource_data()

@@ -1,3 +1,4 @@
+#include "gui/report/RoutingText.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/gui/headless/TinyConfig.h"
@@ -112,6 +113,27 @@ private Q_SLOTS:
     {
         const MolexResult result = compare("s --baseline 1");
         QVERIFY2(result.out.contains(" (permutation test, n = 3)\n"), result.all().constData());
+    }
+
+    void oneCellOrPositionIsNotToldInThePlural()
+    {
+        gui::GroupRouting routing;
+        routing.cells.difference = {0.1, 0.2};
+        routing.cells.isDistinct = {true, false};
+        QCOMPARE(gui::reports::routingText(routing, "LoRA"),
+                 std::string("1 of 2 cells differs from LoRA by more than seed noise"));
+        routing.cells.isDistinct = {true, true};
+        QCOMPARE(gui::reports::routingText(routing, "LoRA"),
+                 std::string("2 of 2 cells differ from LoRA by more than seed noise"));
+        gui::reports::GroupAgreement agreement{{3, 1, 1}, 1, false};
+        QCOMPARE(gui::reports::agreementText(agreement, "MoLEx"),
+                 std::string("two seeds of MoLEx agree on the most chosen layer at 1.0 of 1 position"));
+        agreement.countsExperts = true;
+        QCOMPARE(gui::reports::agreementText(agreement, "MoLEx"),
+                 std::string("two seeds of MoLEx agree on the most chosen expert in 1.0 of 1 layer"));
+        agreement.positions = 4;
+        QCOMPARE(gui::reports::agreementText(agreement, "MoLEx"),
+                 std::string("two seeds of MoLEx agree on the most chosen expert in 4.0 of 4 layers"));
     }
 
     void aBaselineOfTheSameTimeIsProposed()

@@ -130,6 +130,7 @@ private Q_SLOTS:
         requireJson(tested);
         QCOMPARE(tested.json()["rows"], Json(1));
         QVERIFY(tested.json()["metrics"].contains("accuracy"));
+        QVERIFY(m_molex(words("evaluate table --split test")).out.contains("test: 1 row\n"));
         // Another folder needs no train: the run knows its classes.
         writeText(m_folder / "other" / "dev.csv", "body,stars\ngood,one\n");
         const MolexResult other =

@@ -122,6 +122,16 @@ private Q_SLOTS:
         QVERIFY(texts[0]["tokens"].get<int>() <= 3);
     }
 
+    void promptsWithoutRoomAreCutAndCounted()
+    {
+        const MolexResult one = generate(words("--limit 1 --beam 1 --max-new-tokens 50"));
+        QVERIFY2(one.error.contains("1 prompt is longer than its room and lost tokens at its start"),
+                 one.all().constData());
+        const MolexResult two = generate(words("--limit 2 --beam 1 --max-new-tokens 50"));
+        QVERIFY2(two.error.contains("2 prompts are longer than their room and lost tokens at their start"),
+                 two.all().constData());
+    }
+
     void textsAndReferencesGoToFilesForScoring()
     {
         const fs::path output = m_folder / "texts.txt";

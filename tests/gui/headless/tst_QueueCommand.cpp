@@ -163,7 +163,9 @@ private Q_SLOTS:
         QCOMPARE(runs[1]["status"], Json("failed"));
         QCOMPARE(runs[2]["status"], Json("finished"));
         QCOMPARE(worked.json()["waiting"], Json(0));
-        QVERIFY2(worked.error.contains("broken: "), worked.all().constData());
+        for (const char* part : {"broken: ", "\"good\" begins, 2 more wait\n", "\"broken\" begins, 1 more waits\n",
+                                 "\"last\" begins, 0 more wait\n"})
+            QVERIFY2(worked.error.contains(part), worked.all().constData());
         const MolexResult empty = queue(words("work --json"));
         requireJson(empty);
         QCOMPARE(empty.json()["runs"].size(), std::size_t(0));
@@ -225,7 +227,7 @@ private Q_SLOTS:
         QCOMPARE(none.json()["runs"].size(), std::size_t(0));
         QCOMPARE(none.json()["waiting"], Json(1));
         const MolexResult said = queue(words("work --device cuda:1"));
-        QVERIFY2(said.code == 0 && said.error.contains("1 in the queue, none"), said.all().constData());
+        QVERIFY2(said.code == 0 && said.error.contains("1 in the queue, not for this worker"), said.all().constData());
         const MolexResult done = queue(words("work --device cpu --json"));
         requireJson(done);
         QCOMPARE(done.json()["runs"].size(), std::size_t(1));

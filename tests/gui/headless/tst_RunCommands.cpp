@@ -346,6 +346,13 @@ private Q_SLOTS:
         QVERIFY2(wrong.sentence().contains("did you mean training.batch_size?"), wrong.all().constData());
     }
 
+    void oneStepIsNoSteps()
+    {
+        const MolexResult result = m_molex({QStringLiteral("run"), text(config("single", 1))});
+        QVERIFY2(result.out.contains("\"single\" finished: 1 step in "), result.all().constData());
+        QVERIFY2(result.error.contains("1 step on cpu in fp32, "), result.all().constData());
+    }
+
     void unknownRunsAreNamed()
     {
         for (const char* line : {"show nobody", "series nobody loss", "routing nobody", "resume 999", "stop nobody",

@@ -64,7 +64,9 @@ private Q_SLOTS:
         QCOMPARE(result.json()["runs"], Json(1));
         QCOMPARE(result.json()["replaced"], Json(database().string() + ".replaced"));
         QCOMPARE(runCount(), std::size_t(1));
-        QVERIFY(molex({"restore", text(backup)}).sentence().contains("is kept as"));
+        result = molex({"restore", text(backup)});
+        QVERIFY2(result.sentence().contains("is restored, with 1 run; what was there before is kept as"),
+                 result.all().constData());
     }
 
     void aWorkspaceInUseIsNotReplaced()

@@ -73,6 +73,16 @@ private Q_SLOTS:
                                         << "«stopped early: no better accuracy in 1 evaluation»";
         QTest::newRow("one GPU") << "runtime.device: \"cuda:3\" does not exist; there is 1 GPU, counted from 0"
                                  << "runtime.device: «\"cuda:3\" does not exist; there is 1 GPU, counted from 0»";
+        QTest::newRow("one row") << "/g/QQP/train.tsv: the only row lacks columns"
+                                 << "/g/QQP/train.tsv: «the only row lacks columns»";
+        QTest::newRow("one layer") << "method.every: is 2, but the model has only 1 layer, so that none would get "
+                                      "experts"
+                                   << "method.every: «is 2, but the model has only 1 layer, so that none would get "
+                                      "experts»";
+        QTest::newRow("one byte") << "/m/x.safetensors: its header is said to be 9 bytes long, but only 1 byte "
+                                     "follows: the file is truncated or not a safetensors file"
+                                  << "/m/x.safetensors: «its header is said to be 9 bytes long, but only 1 byte "
+                                     "follows: the file is truncated or not a safetensors file»";
         QTest::newRow("lines") << "a.csv:3: has no synsets\nb: nobody has said this"
                                << "a.csv:3: «has no synsets»\nb: nobody has said this";
         QTest::newRow("nobody's") << "a: b. C: d; e" << "a: b. C: d; e";

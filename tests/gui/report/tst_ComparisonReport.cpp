@@ -108,7 +108,8 @@ private Q_SLOTS:
         QVERIFY(html.find("95 %") == std::string::npos);
         QVERIFY(html.find("p after Holm") == std::string::npos);
         QVERIFY(html.find("at 10 % (p = ") != std::string::npos && html.find(", not corrected)") != std::string::npos);
-        QVERIFY(html.find("each run\u2019s evaluation at step 20;") != std::string::npos);
+        QVERIFY(html.find(">8 runs of glue/cola, each run\u2019s evaluation at step 20;") != std::string::npos);
+        QVERIFY(page({m_lora[0]}, {}).find(">1 run of glue/cola, ") != std::string::npos);
     }
 
     void aBaselineOfTheSameTimeIsProposed()

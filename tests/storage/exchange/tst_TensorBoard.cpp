@@ -272,6 +272,9 @@ private Q_SLOTS:
         QCOMPARE(to.series(result.run, "content").values, (std::vector<double>{2}));
         QCOMPARE(to.seriesKeys(result.run).size(), std::size_t(3));
         QCOMPARE(result.note, std::string("2 values that are no scalars are left out"));
+        framed({tensorEvent("single", single), tensorEvent("words", words)}, file);
+        RunRepository other(fresh());
+        QCOMPARE(importRun(other, file).note, std::string("1 value that is no scalar is left out"));
     }
 
     void aFileCutOffCountsUpToThere()

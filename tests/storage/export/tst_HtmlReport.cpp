@@ -4,6 +4,7 @@
 #include "storage/exchange/EventFile.h"
 #include "storage/exchange/EventMessage.h"
 #include "storage/exchange/ImportRun.h"
+#include "storage/export/NumberText.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/Occurrences.h"
@@ -42,6 +43,14 @@ private Q_SLOTS:
             QVERIFY2(html.find(part) != std::string::npos, part);
         for (const char* part : {"layer chosen", ">position<", "share of votes", "class=\"own\""})
             QVERIFY2(html.find(part) == std::string::npos, part);
+    }
+
+    void oneByteIsNoBytes()
+    {
+        QCOMPARE(bytesText(1), std::string("1 byte"));
+        QCOMPARE(bytesText(2), std::string("2 bytes"));
+        QCOMPARE(bytesText(0), std::string("0 bytes"));
+        QCOMPARE(bytesText(1024), std::string("1 KiB"));
     }
 
     void theReportFlagsALikelihoodThatIsNotCausal()
