@@ -183,6 +183,41 @@ void drawSlider(QPainter& painter, const QStyleOptionSlider& option, const Colou
     }
 }
 
+void drawScrollBar(QPainter& painter, const QStyleOptionSlider& option, const Colours& colours, const QStyle& style,
+                   const QWidget* widget)
+{
+    const bool isHorizontal = option.orientation == Qt::Horizontal;
+    const auto place = [&](QStyle::SubControl part) {
+        return style.subControlRect(QStyle::CC_ScrollBar, &option, part, widget);
+    };
+    const auto inkOf = [&](QStyle::SubControl part, const QColor& atRest) {
+        const bool isActive = (option.activeSubControls & part) && has(option, QStyle::State_MouseOver);
+        if (!isActive)
+            return atRest;
+        return has(option, QStyle::State_Sunken) ? colours.accent : colours.secondaryText;
+    };
+    painter.fillRect(option.rect, colours.window);
+    const bool canMove = has(option, QStyle::State_Enabled) && option.maximum > option.minimum;
+    if (canMove) {
+        const QRect across = isHorizontal ? place(QStyle::SC_ScrollBarSlider).adjusted(1, 3, -1, -3)
+                                          : place(QStyle::SC_ScrollBarSlider).adjusted(3, 1, -3, -1);
+        const QColor ink = inkOf(QStyle::SC_ScrollBarSlider, colours.buttonBorder);
+        painter.fillRect(across.adjusted(1, 0, -1, 0), ink); // without its corners
+        painter.fillRect(across.adjusted(0, 1, 0, -1), ink);
+    }
+    const Saved saved(painter);
+    const auto drawEnd = [&](QStyle::SubControl part, bool isForward, bool isEnabled) {
+        painter.save();
+        painter.translate(QRectF(place(part)).center());
+        painter.rotate(isHorizontal ? -90 : 0);
+        const bool isUp = isHorizontal ? (isForward == (option.direction == Qt::RightToLeft)) : !isForward;
+        drawChevron(painter, {}, 3, isUp, isEnabled ? inkOf(part, colours.secondaryText) : colours.disabledText);
+        painter.restore();
+    };
+    drawEnd(QStyle::SC_ScrollBarSubLine, false, canMove && option.sliderValue > option.minimum);
+    drawEnd(QStyle::SC_ScrollBarAddLine, true, canMove && option.sliderValue < option.maximum);
+}
+
 void drawDockNote(QPainter& painter, const QStyleOptionDockWidget& dock, const QRect& title, const QString& note,
                   const Colours& colours)
 {

@@ -202,6 +202,10 @@ void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOpti
         styleparts::drawSlider(*painter, *slider, colours, *this, widget);
         return;
     }
+    if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option); bar && control == CC_ScrollBar) {
+        styleparts::drawScrollBar(*painter, *bar, colours, *this, widget);
+        return;
+    }
     const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
     if (control == CC_ToolButton && button && !segmentPlace(widget).isEmpty()) {
         QStyleOptionToolButton plain = *button; // the small arrow in the corner says less than the words
