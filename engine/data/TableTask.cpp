@@ -71,7 +71,7 @@ fs::path tableFolderOf(const TaskConfig& config)
     std::error_code error;
     if (config.path.empty())
         throw BadInput("task.path", "must name the folder with the tables");
-    const fs::path path = config.path;
+    fs::path path = config.path;
     if (!fs::exists(path, error))
         throw BadInput(path.string(), "does not exist; name the folder with train.csv (or .tsv, .jsonl) and dev");
     if (!fs::is_directory(path, error))

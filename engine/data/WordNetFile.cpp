@@ -78,7 +78,7 @@ void WordNetFile::visitSynsets(const std::function<void(std::size_t, const WordN
 
 fs::path WordNetFile::requireFolder(const fs::path& folder)
 {
-    const fs::path place = folder.empty() ? systemFolder() : folder;
+    fs::path place = folder.empty() ? systemFolder() : folder;
     std::error_code error;
     if (!fs::exists(place, error))
         throw BadInput(place.string(),

@@ -30,7 +30,7 @@ torch::Tensor countsByRow(const PositionTrace& trace, std::int64_t rows, std::in
 /// Mean gate probability of each row over its voting tokens: [B, T].
 torch::Tensor probabilityByRow(const PositionTrace& trace, std::int64_t rows)
 {
-    const torch::Tensor perUnit = byRow(trace.unitProbability.detach().to(torch::kFloat64), trace.unit, rows);
+    torch::Tensor perUnit = byRow(trace.unitProbability.detach().to(torch::kFloat64), trace.unit, rows);
     if (trace.unit != Unit::Token)
         return perUnit;
     const torch::Tensor voting = trace.chosen.select(-1, 0).ge(0).view({rows, -1, 1});

@@ -4,7 +4,7 @@ namespace engine {
 
 ModelConfig readBertConfig(ConfigFields& fields)
 {
-    const ModelConfig config = readEncoderFields(fields, {.tokenTypes = 2, .paddingId = 0, .layerNormEpsilon = 1e-12});
+    ModelConfig config = readEncoderFields(fields, {.tokenTypes = 2, .paddingId = 0, .layerNormEpsilon = 1e-12});
     checkPositions(config, fields);
     return config;
 }

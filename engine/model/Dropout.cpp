@@ -96,7 +96,7 @@ void dropInto(const torch::Tensor& in, const torch::Tensor& out, RandomMask mask
 torch::Tensor masked(const torch::Tensor& x, RandomMask mask, torch::ScalarType type)
 {
     const torch::Tensor in = x.contiguous();
-    const torch::Tensor out = torch::empty(in.sizes(), in.options().dtype(type));
+    torch::Tensor out = torch::empty(in.sizes(), in.options().dtype(type));
     if (!isLow(in) && !isLow(out))
         dropInto<float, float>(in, out, mask);
     else if (isLow(in))
@@ -110,7 +110,7 @@ torch::Tensor maskedSum(const torch::Tensor& x, const torch::Tensor& residual, R
 {
     const torch::Tensor in = x.contiguous();
     const torch::Tensor added = residual.contiguous();
-    const torch::Tensor out = torch::empty_like(added);
+    torch::Tensor out = torch::empty_like(added);
     const auto* addend = added.data_ptr<float>();
     auto* to = out.data_ptr<float>();
     const auto from = [&](const auto* numbers) {

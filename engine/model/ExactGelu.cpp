@@ -81,7 +81,7 @@ void geluOfAll(const torch::Tensor& in, const torch::Tensor& out, const torch::T
 /// slopes: of the same shape, or undefined where nobody asks for them.
 torch::Tensor geluInto(const torch::Tensor& x, const torch::Tensor& slopes)
 {
-    const torch::Tensor out = torch::empty_like(x);
+    torch::Tensor out = torch::empty_like(x);
     if (x.scalar_type() == torch::kFloat32)
         geluOfAll<float>(x, out, slopes);
     else
@@ -94,7 +94,7 @@ public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& x)
     {
         const torch::Tensor slopes = torch::empty_like(x);
-        const torch::Tensor out = geluInto(x, slopes);
+        torch::Tensor out = geluInto(x, slopes);
         context->save_for_backward({slopes});
         return out;
     }

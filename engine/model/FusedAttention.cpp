@@ -103,7 +103,7 @@ public:
     {
         const torch::Tensor q = withRows(query), k = withRows(key), v = withRows(value), b = bias.contiguous();
         const Shape shape(q, k);
-        const torch::Tensor result = emptyHeads(q);
+        torch::Tensor result = emptyHeads(q);
         const torch::Tensor totals = torch::empty({shape.blocks, shape.queries, RowTotal::numbers}, q.options());
         auto* total = reinterpret_cast<RowTotal*>(totals.data_ptr<float>());
         const std::optional<RandomMask> mask = rate > 0 ? std::optional(RandomMask::draw(rate)) : std::nullopt;

@@ -38,7 +38,7 @@ torch::Tensor Gpt2Model::embed(const torch::Tensor& ids, const Pass& pass) const
 
 torch::Tensor Gpt2Model::encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates)
 {
-    const torch::Tensor hidden = m_finalNorm.forward(runPositions(embed(ids, pass), pass, hiddenStates));
+    torch::Tensor hidden = m_finalNorm.forward(runPositions(embed(ids, pass), pass, hiddenStates));
     if (hiddenStates != nullptr)
         hiddenStates->push_back(hidden);
     return hidden;

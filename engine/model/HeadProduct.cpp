@@ -54,7 +54,7 @@ torch::Tensor widened(const torch::Tensor& heads, const torch::Tensor& matrix, s
 {
     const torch::Tensor x = headRows(heads);
     const Matrix of(matrix, x.size(1));
-    const torch::Tensor result = torch::empty({x.size(0), x.size(1), columns}, x.options().requires_grad(false));
+    torch::Tensor result = torch::empty({x.size(0), x.size(1), columns}, x.options().requires_grad(false));
     result.narrow(2, of.columns, columns - of.columns).zero_();
     forEachHead(x.size(1), [&](std::int64_t head) {
         SmallProduct::plain(ofHead(result, head), ofHead(x, head), of.of(head), x.size(0), of.columns, of.width);
@@ -66,7 +66,7 @@ torch::Tensor narrowed(const torch::Tensor& wide, const torch::Tensor& matrix)
 {
     const torch::Tensor x = headRows(wide);
     const Matrix of(matrix, x.size(1));
-    const torch::Tensor result = torch::empty({x.size(0), x.size(1), of.width}, x.options().requires_grad(false));
+    torch::Tensor result = torch::empty({x.size(0), x.size(1), of.width}, x.options().requires_grad(false));
     forEachHead(x.size(1), [&](std::int64_t head) {
         SmallProduct::byTransposed(ofHead(result, head), ofHead(x, head), of.of(head), x.size(0), of.width, of.columns);
     });
@@ -77,7 +77,7 @@ torch::Tensor narrowed(const torch::Tensor& wide, const torch::Tensor& matrix)
 torch::Tensor matrixGradient(const torch::Tensor& heads, const torch::Tensor& wide, const torch::Tensor& matrix)
 {
     const torch::Tensor x = headRows(heads), y = headRows(wide);
-    const torch::Tensor result = torch::empty(matrix.sizes(), matrix.options().requires_grad(false));
+    torch::Tensor result = torch::empty(matrix.sizes(), matrix.options().requires_grad(false));
     const Matrix of(result, x.size(1));
     forEachHead(x.size(1), [&](std::int64_t head) {
         SmallProduct::ofTransposed(of.of(head), ofHead(x, head), ofHead(y, head), of.width, of.columns, x.size(0));
@@ -217,7 +217,7 @@ private:
         const Matrix of(saved[2], ofRows.size(1));
         const std::int64_t tokens = ofRows.size(0);
         const auto options = ofRows.options().requires_grad(false);
-        const torch::Tensor result = torch::empty({tokens, ofRows.size(1), columns}, options);
+        torch::Tensor result = torch::empty({tokens, ofRows.size(1), columns}, options);
         forEachHead(ofRows.size(1), [&](std::int64_t head) {
             const MatrixRows out = ofHead(result, head), in = ofHead(ofRows, head);
             SmallProduct::plain(out, in, of.of(head), tokens, of.columns, of.width);

@@ -46,7 +46,7 @@ torch::Tensor SelfAttention::stateQueries(const torch::Tensor& tokens, const Pas
 {
     const torch::Tensor query = m_query->forward(tokens, pass).unflatten(-1, {m_heads.count(), -1});
     const LinearMap map = *m_key->map(pass);
-    const torch::Tensor result = HeadProduct::toColumns(query, map.weight, tokens.size(1) + StateReader::moreColumns);
+    torch::Tensor result = HeadProduct::toColumns(query, map.weight, tokens.size(1) + StateReader::moreColumns);
     if (!map.a.defined())
         return result;
     const torch::Tensor added = torch::matmul(HeadProduct::toColumns(query, map.b, map.b.size(1)), map.a) * map.scale;

@@ -192,7 +192,7 @@ public:
         const variable_list q = contiguous(queries);
         const torch::Tensor s = states.contiguous(), b = bias.contiguous();
         const Plan plan(q.front().size(1), s, begins, b);
-        const variable_list results = emptyLike(q);
+        variable_list results = emptyLike(q);
         const torch::Tensor kept = plan.emptyKept(order.numel(), s);
         const std::optional<RandomMask> mask = rate > 0 ? std::optional(RandomMask::draw(rate)) : std::nullopt;
         const Places ofQueries(q, order), ofResults(results, order);

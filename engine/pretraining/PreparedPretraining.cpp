@@ -178,7 +178,7 @@ private:
         asRun.runtime.device = m_run.config.runtime.device;
         asRun.runtime.precision = m_run.config.runtime.precision;
         collect([&] { m_run.compute = chooseCompute(asRun); });
-        const TextFiles files = findText(m_run.config.text, issues);
+        TextFiles files = findText(m_run.config.text, issues);
         collect([&] { m_run.folder.check(m_run.config, issues); });
         if (!m_run.config.tokenizer.path.empty())
             readTokenizer(issues);

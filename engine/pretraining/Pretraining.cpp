@@ -33,7 +33,7 @@ RunFinished pretrain(const PretrainConfig& config, const RunControl& control, Ru
         if (!turn.isHeld())
             throw CalledOff();
         Pretrainer trainer(*run, control, observer);
-        const RunFinished finished = trainer.train();
+        RunFinished finished = trainer.train();
         record = run->record;
         observer.handle(finished);
         return finished;

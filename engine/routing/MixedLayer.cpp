@@ -108,7 +108,7 @@ torch::Tensor MixedLayer::mix(const torch::Tensor& hidden, const Pass& pass, con
         mixture.push_back({layer, (weights * choice.layers.eq(layer)).sum(-1)});
         parts.push_back({m_parts.experts[static_cast<std::size_t>(layer)].get(), mixture.back().weight, &chosen.units(layer)});
     }
-    const torch::Tensor result = sum.of({&own, mixture.front().weight, nullptr}, parts);
+    torch::Tensor result = sum.of({&own, mixture.front().weight, nullptr}, parts);
     if (pass.cache != nullptr && choice.unit == Unit::Batch)
         pass.cache->mixed(pass, mixture);
     return result;

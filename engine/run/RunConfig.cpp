@@ -104,7 +104,7 @@ std::string taskName(const TaskConfig& config)
     if (config.kind == TaskKind::Table) {
         const std::size_t end = config.path.find_last_not_of('/');
         const std::string path = config.path.substr(0, end == std::string::npos ? 0 : end + 1);
-        const std::string folder = path.substr(path.rfind('/') + 1);
+        std::string folder = path.substr(path.rfind('/') + 1);
         if (!folder.empty() && folder != "." && folder != "..")
             return folder;
     }

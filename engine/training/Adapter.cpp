@@ -215,7 +215,7 @@ AdapterFiles findAdapter(const std::filesystem::path& adapter, const std::option
 LoraConfig readLoraConfig(const AdapterFiles& adapter)
 {
     const Json json = readSettings(adapter.config);
-    const LoraConfig config = isPeftConfig(json)
+    LoraConfig config = isPeftConfig(json)
         ? PeftAdapter(json, adapter.config, SafetensorsFile(adapter.tensors)).config()
         : loraFromOwn(json, adapter.config);
     if (config.rank < 1 || config.rank > 4096)

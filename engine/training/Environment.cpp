@@ -34,7 +34,7 @@ std::string blasFile()
     if (product == nullptr || dladdr(product, &info) == 0 || info.dli_fname == nullptr)
         return {};
     char* resolved = ::realpath(info.dli_fname, nullptr);
-    const std::string path = resolved == nullptr ? info.dli_fname : resolved;
+    std::string path = resolved == nullptr ? info.dli_fname : resolved;
     std::free(resolved);
     return path;
 }

@@ -77,7 +77,7 @@ torch::Tensor rowLabels(const Json& labels, const fs::path& file, std::int64_t c
 torch::Tensor tokenLabels(const Json& json, const fs::path& file, const Batch& batch, Range ids)
 {
     ids.mayBeIgnored = true;
-    const torch::Tensor labels = matrixField(json, "labels", file, ids);
+    torch::Tensor labels = matrixField(json, "labels", file, ids);
     if (labels.sizes() != batch.ids.sizes())
         throw BadInput(file.string(), "\"labels\" must have the shape of \"input_ids\"");
     if (labels.size(1) < 2 || labels.narrow(1, 1, labels.size(1) - 1).eq(ignoredLabel).all().item<bool>())

@@ -191,7 +191,7 @@ fs::path keepReplaced(const fs::path& file, bool isOpen)
     std::error_code error;
     if (!fs::exists(fs::symlink_status(file, error)))
         return {};
-    const fs::path kept = freePath(file.string() + ".replaced");
+    fs::path kept = freePath(file.string() + ".replaced");
     keepFile(file, kept);
     for (const char* ending : {"-wal", "-journal"})
         if (!isOpen && fs::exists(file.string() + ending))
