@@ -210,7 +210,7 @@ void writeTokenizer(const TrainedBpe& tokenizer, const std::filesystem::path& fo
     requireWritten(folder / "vocab.json", replaceFile(folder / "vocab.json", vocabulary));
     std::string merges = "#version: 0.2\n";
     for (const auto& [left, right] : tokenizer.merges)
-        merges += left + ' ' + right + '\n';
+        merges.append(left).append(" ").append(right).append("\n");
     requireWritten(folder / "merges.txt", replaceFile(folder / "merges.txt", merges));
 }
 

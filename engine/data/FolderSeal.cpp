@@ -128,7 +128,7 @@ void sealFolder(const fs::path& folder)
     }
     std::string text;
     for (const auto& [name, hash] : hashes)
-        text += hash + "  " + name + "\n";
+        text.append(hash).append("  ").append(name).append("\n");
     if (const std::error_code error = replaceFile(folder / sealName, text))
         failWriting((folder / sealName).string(), error.value());
 }

@@ -57,9 +57,9 @@ public:
     enum class Place { Vocabulary, Root, Part, Merges, MergePair, AddedTokens, AddedToken, Other };
 
     /// lastSetting: reading ends once this one is known.
-    Reader(Place root, const std::string& file, IssueList& issues, std::string lastSetting = {})
+    Reader(Place root, std::string file, IssueList& issues, std::string lastSetting = {})
         : m_root(root)
-        , m_file(file)
+        , m_file(std::move(file))
         , m_lastSetting(std::move(lastSetting))
         , m_issues(issues)
     {

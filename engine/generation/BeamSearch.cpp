@@ -24,7 +24,7 @@ BeamSearch::BeamSearch(std::int64_t prompts, BeamSettings settings)
 }
 
 /// No token may complete an n-gram that the hypothesis already has.
-void BeamSearch::ban(const Hypothesis& hypothesis, torch::Tensor logits) const
+void BeamSearch::ban(const Hypothesis& hypothesis, const torch::Tensor& logits) const
 {
     const auto n = static_cast<std::size_t>(m_settings.noRepeatNgram);
     const std::vector<std::int64_t>& tokens = hypothesis.tokens;

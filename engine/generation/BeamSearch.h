@@ -68,7 +68,7 @@ private:
         Taken taken;
     };
 
-    void ban(const Hypothesis& hypothesis, torch::Tensor logits) const;
+    void ban(const Hypothesis& hypothesis, const torch::Tensor& logits) const;
     void advance(Prompt& prompt, const torch::Tensor& logProbabilities, std::int64_t firstRow) const;
     void settle(Prompt& prompt) const;
     void score(Prompt& prompt, const Hypothesis& hypothesis) const;

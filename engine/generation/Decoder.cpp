@@ -33,9 +33,9 @@ std::int64_t longest(const std::vector<TokenIds>& prompts)
 
 } // namespace
 
-Decoder::Decoder(RoutedModel& model, const RoutingConfig& routing, ComputeDevice compute, DecodingSettings settings)
+Decoder::Decoder(RoutedModel& model, RoutingConfig routing, ComputeDevice compute, DecodingSettings settings)
     : m_model(model)
-    , m_routing(routing)
+    , m_routing(std::move(routing))
     , m_compute(compute)
     , m_settings(std::move(settings))
 {

@@ -38,7 +38,7 @@ struct DecodedText
 /// by itself; with a token vote the new tokens choose for themselves.
 class Decoder final {
 public:
-    Decoder(RoutedModel& model, const RoutingConfig& routing, ComputeDevice compute, DecodingSettings settings);
+    Decoder(RoutedModel& model, RoutingConfig routing, ComputeDevice compute, DecodingSettings settings);
 
     /// Token ids that fit the model, new ones included. The passes are recorded where `recording`, and the prompts then
     /// run one by one. Blocking.

@@ -27,7 +27,7 @@ TextSamples::TextSamples(RoutedModel& model, const Tokenizer& tokenizer, const R
     , m_tokenizer(tokenizer)
     , m_search(config.generation)
     , m_routing(config.routing)
-    , m_compute(std::move(compute))
+    , m_compute(compute)
     , m_padTo(paddedLength(config))
 {
 }

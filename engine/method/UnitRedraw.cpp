@@ -7,7 +7,7 @@ namespace engine {
 namespace {
 
 /// Draws the slice of `tensor` at `units` along `axis` anew from a normal distribution with its own mean and deviation.
-void redraw(torch::Tensor tensor, std::int64_t axis, const torch::Tensor& units, torch::Generator& random)
+void redraw(const torch::Tensor& tensor, std::int64_t axis, const torch::Tensor& units, torch::Generator& random)
 {
     const torch::Tensor slice = tensor.index_select(axis, units);
     const double mean = slice.mean().item<double>();

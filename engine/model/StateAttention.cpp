@@ -217,7 +217,7 @@ public:
         return results;
     }
 
-    static variable_list backward(AutogradContext* context, variable_list gradients)
+    static variable_list backward(AutogradContext* context, const variable_list& gradients)
     {
         const variable_list saved = context->get_saved_variables();
         const torch::Tensor &s = saved[0], &order = saved[2], &kept = saved[4];

@@ -38,7 +38,8 @@ void compareConfigs(const Json& before, const Json& now, std::vector<Issue>& iss
 {
     for (const auto& [section, fields] : now.items())
         for (const auto& [key, value] : fields.items()) {
-            const std::string path = section + "." + key;
+            std::string path = section;
+            path.append(".").append(key);
             const Json old = before.value(section, Json::object()).value(key, Json());
             if (!changeable.contains(path) && old != value)
                 issues.push_back({path, "is " + value.dump() + ", but the pre-training in output.path was begun with "

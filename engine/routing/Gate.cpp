@@ -10,7 +10,7 @@ namespace {
 
 constexpr double normFloor = 1e-12;
 
-torch::Tensor drawn(std::vector<std::int64_t> shape, double deviation, torch::Generator& random)
+torch::Tensor drawn(const std::vector<std::int64_t>& shape, double deviation, torch::Generator& random)
 {
     return torch::empty(shape).normal_(0, deviation, random).set_requires_grad(true);
 }

@@ -54,7 +54,7 @@ std::string experimentOf(const Json& config)
     std::string text;
     for (const auto& [key, value] : flatConfig(config))
         if (!isNameOrSeed(key))
-            text += key + "=" + value + "\n";
+            text.append(key).append("=").append(value).append("\n");
     return text;
 }
 

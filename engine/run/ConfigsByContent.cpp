@@ -40,7 +40,7 @@ std::optional<std::string> contentIn(const RunSummary& run, const HashedSection&
     std::string text = hash->second;
     for (const auto& [key, value] : flatConfig(run.config[section.name]))
         if (key != pathKey)
-            text += "\n" + key + "=" + value;
+            text.append("\n").append(key).append("=").append(value);
     return text;
 }
 

@@ -46,10 +46,10 @@ std::vector<Issue> problems(const LoraConfig& lora, const std::string& prefix)
         const std::string& target = lora.targets[i];
         if (std::find(known.begin(), known.end(), target) != known.end())
             continue;
-        const std::string here = nameHere(target);
-        issues.push_back({prefix + "targets[" + std::to_string(i) + "]",
-                          "\"" + target + "\" is not one of " + listed(known)
-                              + (here.empty() ? "" : "; " + target + " of a model's files is " + here + " here")});
+        std::string problem = "\"" + target + "\" is not one of " + listed(known);
+        if (const std::string here = nameHere(target); !here.empty())
+            problem.append("; ").append(target).append(" of a model's files is ").append(here).append(" here");
+        issues.push_back({prefix + "targets[" + std::to_string(i) + "]", std::move(problem)});
     }
     return issues;
 }

@@ -210,7 +210,7 @@ private:
         const std::int64_t first = configFromJson(m_base).config.runtime.seed;
         SweepAxis axis{seedPath, {}};
         for (std::int64_t i = 0; i < std::min(seeds, mostSweptRuns + 1); ++i)
-            axis.values.push_back(first + i);
+            axis.values.emplace_back(first + i);
         m_axes.push_back(std::move(axis));
     }
 

@@ -228,6 +228,7 @@ std::vector<bool> discoveries(const std::vector<double>& p, double rate)
         if (sorted[i] <= rate * double(i + 1) / double(sorted.size()))
             limit = sorted[i];
     std::vector<bool> found;
+    found.reserve(p.size());
     for (const double each : p)
         found.push_back(each <= limit);
     return found;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/Describe.h"
 #include "engine/run/Likelihood.h"
 #include "engine/statistics/CompareGroups.h"
 #include "engine/statistics/Holm.h"
@@ -146,11 +147,8 @@ void requireMetrics(const Comparison& comparison, const ComparisonOptions& optio
     for (const std::string& metric : options.metrics) {
         if (std::find(known.begin(), known.end(), metric) != known.end())
             continue;
-        std::string list;
-        for (const std::string& key : known)
-            list += (list.empty() ? "" : ", ") + key;
         issues.push_back(
-            {"--metric", "\"" + metric + "\" is no metric that all runs of a task have; those are " + list});
+            {"--metric", "\"" + metric + "\" is no metric that all runs of a task have; those are " + listed(known)});
     }
     if (!issues.empty())
         throw BadInput(std::move(issues));
@@ -160,6 +158,7 @@ void requireMetrics(const Comparison& comparison, const ComparisonOptions& optio
 std::int64_t correct(const std::vector<Difference*>& family)
 {
     std::vector<std::optional<double>> p;
+    p.reserve(family.size());
     for (const Difference* difference : family)
         p.push_back(difference->test.p);
     const std::vector<std::optional<double>> corrected = holm(p);

@@ -139,6 +139,7 @@ std::vector<CostDifference> costsOf(const std::vector<RunSummary>& runs, const R
         Cost{"seconds", "s", [](const RunSummary& run) { return run.seconds; }},
         Cost{"peak_memory", "bytes", [](const RunSummary& run) { return static_cast<double>(run.peakMemoryBytes); }}};
     std::vector<CostDifference> result;
+    result.reserve(costs.size());
     for (const Cost& cost : costs)
         result.push_back(
             {cost.key, cost.unit, meanOver(runs, baseline, cost.value), meanOver(runs, group, cost.value)});

@@ -130,7 +130,9 @@ void labelByDifferences(TaskGroups& task, const std::vector<FlatConfig>& flat)
         std::set<std::string> split;
         for (std::size_t i = 0; i < task.groups.size(); ++i) {
             const auto [key, value] = labelKey(task, difference, i, flat);
-            split.insert(task.groups[i].label + "\n" + key + "=" + value);
+            std::string text = task.groups[i].label;
+            text.append("\n").append(key).append("=").append(value);
+            split.insert(std::move(text));
         }
         if (split.size() <= distinct.size())
             continue;

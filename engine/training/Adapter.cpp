@@ -246,7 +246,7 @@ AdapterReport fill(RoutedModel& model, StoredTensors stored, HeadRule rule)
         routing->visitTensors([&](const std::string& name, torch::Tensor& tensor) { match.add(name, tensor); });
     AdapterReport report{match.names(), {}};
     if (rule == HeadRule::FreshIfOther && match.leaveOutMisshapenHead())
-        report.notes.push_back(
+        report.notes.emplace_back(
             "the adapter's classification head has other labels than the task; a fresh one was drawn");
     if (const std::vector<Issue> issues = match.issues(); !issues.empty())
         throw BadInput(issues);

@@ -10,7 +10,7 @@ namespace engine {
 Evaluator::Evaluator(RoutedModel& model, const TrainingObjective& objective, Settings settings)
     : m_model(model)
     , m_objective(objective)
-    , m_settings(std::move(settings))
+    , m_settings(settings)
 {
 }
 

@@ -18,6 +18,7 @@ constexpr std::size_t mostEvaluationLayers = 4096;
 std::vector<std::uint16_t> codes(const std::vector<float>& probabilities)
 {
     std::vector<std::uint16_t> result;
+    result.reserve(probabilities.size());
     for (const float probability : probabilities)
         result.push_back(quantised(probability));
     return result;

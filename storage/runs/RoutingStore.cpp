@@ -19,6 +19,7 @@ constexpr std::size_t blockSnapshots = 32;
 std::string packSteps(const std::vector<RoutingSnapshot>& snapshots)
 {
     std::vector<std::int64_t> steps;
+    steps.reserve(snapshots.size());
     for (const RoutingSnapshot& snapshot : snapshots)
         steps.push_back(snapshot.step);
     ByteWriter writer;

@@ -90,7 +90,7 @@ std::vector<std::string> damageOfWorkspace(const fs::path& workspace, bool isQui
     if (damage.empty())
         return damage;
     for (std::string& each : damage)
-        each = database.file().string() + " is damaged: " + each;
+        each.insert(0, database.file().string() + " is damaged: ");
     if (const std::string advice = restoreAdvice(database.file()); !advice.empty())
         damage.push_back(advice.substr(1));
     return damage;

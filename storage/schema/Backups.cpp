@@ -124,6 +124,7 @@ std::vector<fs::path> backupsBeside(const fs::path& file)
     }
     std::sort(found.rbegin(), found.rend());
     std::vector<fs::path> backups;
+    backups.reserve(found.size());
     for (auto& [time, path] : found)
         backups.push_back(std::move(path));
     return backups;
