@@ -191,7 +191,7 @@ std::string glueSubmission(GlueName name, const std::vector<double>& predictions
         if (layout.isRegression()) {
             std::array<char, 32> digits{};
             const double held = std::isfinite(value) ? std::clamp(value, 0.0, highestScore) : 0.0;
-            const auto end =
+            auto* const end =
                 std::to_chars(digits.data(), digits.data() + digits.size(), held, std::chars_format::fixed, 3).ptr;
             text.append(digits.data(), end);
         } else {

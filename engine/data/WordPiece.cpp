@@ -31,15 +31,14 @@ struct WordPiece::Impl
 {
     WordPieceFiles files;
     BasicTokenizer words;
-    IdByPiece begins;    ///< pieces that begin a word; views of files.tokens
-    IdByPiece goesOn;    ///< pieces that go on with one, without the prefix
-    std::size_t longest; ///< bytes of the longest piece
+    IdByPiece begins;        ///< pieces that begin a word; views of files.tokens
+    IdByPiece goesOn;        ///< pieces that go on with one, without the prefix
+    std::size_t longest = 0; ///< bytes of the longest piece
     std::int64_t unknown = SpecialTokens::none;
 
     explicit Impl(WordPieceFiles given)
         : files(std::move(given))
         , words(files.words)
-        , longest(0)
     {
         for (std::size_t id = 0; id < files.tokens.size(); ++id) {
             const std::string_view token = files.tokens[id];

@@ -10,7 +10,7 @@ namespace {
 void redraw(const torch::Tensor& tensor, std::int64_t axis, const torch::Tensor& units, torch::Generator& random)
 {
     const torch::Tensor slice = tensor.index_select(axis, units);
-    const double mean = slice.mean().item<double>();
+    const auto mean = slice.mean().item<double>();
     const double deviation = slice.numel() > 1 ? slice.std().item<double>() : 0;
     tensor.index_copy_(axis, units, torch::empty_like(slice).normal_(mean, deviation, random));
 }

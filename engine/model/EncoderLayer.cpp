@@ -58,8 +58,8 @@ bool EncoderLayer::isCheaper(std::int64_t selected, const torch::Tensor& hidden)
 {
     // A reading token has scores and sums over states of d numbers, not of d / h; the alternative is two maps of all
     // tokens. What else a chosen token costs is the same: one map onto its queries, one onto its sums.
-    const double width = static_cast<double>(hidden.size(2));
-    const double all = static_cast<double>(hidden.size(0) * hidden.size(1));
+    const auto width = static_cast<double>(hidden.size(2));
+    const auto all = static_cast<double>(hidden.size(0) * hidden.size(1));
     const double more = static_cast<double>(hidden.size(1) * (m_attention.heads() - 1)) + width;
     return static_cast<double>(selected) * more < all * width;
 }

@@ -6,11 +6,13 @@
 
 namespace engine {
 
+#ifdef _OPENMP
 LoopThreads::~LoopThreads()
 {
-#ifdef _OPENMP
     omp_pause_resource_all(omp_pause_soft); // of the calling thread
-#endif
 }
+#else
+LoopThreads::~LoopThreads() = default;
+#endif
 
 } // namespace engine

@@ -17,10 +17,7 @@ bool isPlausible(std::int64_t value)
 
 bool hasElements(const PickledTensor& tensor)
 {
-    for (const std::int64_t size : tensor.shape)
-        if (size == 0)
-            return false;
-    return true;
+    return std::find(tensor.shape.begin(), tensor.shape.end(), 0) == tensor.shape.end();
 }
 
 } // namespace

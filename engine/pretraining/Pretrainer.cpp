@@ -174,7 +174,7 @@ void Pretrainer::trainStep()
     const std::int64_t rowsBefore = m_progress.rows;
     const double loss = runBatch();
     const torch::Tensor gradientNorm = m_optimizer.gradientNorm();
-    const double norm = gradientNorm.item<double>();
+    const auto norm = gradientNorm.item<double>();
     if (!std::isfinite(norm) || !std::isfinite(loss))
         failNotFinite();
     m_optimizer.clipGradients(gradientNorm, training.clipNorm);

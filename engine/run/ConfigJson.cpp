@@ -72,7 +72,7 @@ ParsedConfig configFromText(std::string_view text, const std::string& source)
 
 RoutingConfig routingFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues)
 {
-    RoutingConfig routing = sectionFromJson<RoutingConfig>(json, prefix, issues);
+    auto routing = sectionFromJson<RoutingConfig>(json, prefix, issues);
     for (Issue& issue : validate(routing, prefix + "."))
         issues.push_back(std::move(issue));
     return routing;

@@ -70,8 +70,8 @@ std::variant<Json, Issue> parseJson(std::string_view text, const std::string& so
     if (std::string problem = shapeProblem(text); !problem.empty())
         return Issue{source, std::move(problem)};
     const auto issueAt = [&](std::size_t byte, const char* what) {
-        const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
-        const auto line = 1 + std::count(text.begin(), end, '\n');
+        const std::string_view before = text.substr(0, byte);
+        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         return Issue{source + ":" + std::to_string(line), "not valid JSON: " + syntaxProblem(what)};
     };
     try {

@@ -39,7 +39,7 @@ std::optional<double> acceleration(std::span<const double> jackknife)
 
 std::vector<double> jackknifeMeans(std::span<const double> values)
 {
-    const double count = static_cast<double>(values.size());
+    const auto count = static_cast<double>(values.size());
     const double sum = meanOf(values) * count;
     std::vector<double> means;
     for (const double value : values)

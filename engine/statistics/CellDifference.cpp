@@ -40,8 +40,8 @@ public:
         std::vector<double> sum(m_total.size(), 0);
         for (const std::size_t run : chosen)
             add(sum, m_runs[run]);
-        const double inside = double(m_groupRuns);
-        const double outside = double(m_runs.size() - m_groupRuns);
+        const auto inside = double(m_groupRuns);
+        const auto outside = double(m_runs.size() - m_groupRuns);
         for (std::size_t cell = 0; cell < sum.size(); ++cell)
             sum[cell] = sum[cell] / inside - (m_total[cell] - sum[cell]) / outside;
         return sum;

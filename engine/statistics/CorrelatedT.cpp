@@ -21,7 +21,7 @@ std::optional<RopeProbabilities> correlatedT(std::span<const double> baseline, s
     const PairDifferences differences = pairDifferences(baseline, values);
     if (values.size() < 2 || differences.isConstant())
         return std::nullopt;
-    const double count = static_cast<double>(values.size());
+    const auto count = static_cast<double>(values.size());
     const double mean = meanOf(differences.values);
     const double scale = std::sqrt(varianceOf(differences.values) * (1 / count + options.rho / (1 - options.rho)));
     const boost::math::students_t student(count - 1);

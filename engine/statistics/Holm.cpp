@@ -15,7 +15,7 @@ std::vector<std::optional<double>> holm(const std::vector<std::optional<double>>
     std::vector<std::optional<double>> corrected(p.size());
     double largest = 0;
     for (std::size_t place = 0; place < order.size(); ++place) {
-        const double factor = static_cast<double>(order.size() - place);
+        const auto factor = static_cast<double>(order.size() - place);
         largest = std::max(largest, std::min(1.0, factor * *p[order[place]]));
         corrected[order[place]] = largest;
     }

@@ -19,7 +19,7 @@ std::optional<Interval> studentInterval(std::span<const double> values, double l
 {
     if (values.size() < 2 || isConstant(values))
         return std::nullopt;
-    const double count = static_cast<double>(values.size());
+    const auto count = static_cast<double>(values.size());
     const double mean = meanOf(values);
     const double margin = studentMargin(std::sqrt(varianceOf(values) / count), count - 1, level);
     return Interval{mean - margin, mean + margin, level};

@@ -9,7 +9,7 @@ namespace engine {
 
 double pairedPower(std::int64_t pairs, double effect, double errorRate)
 {
-    const double degrees = static_cast<double>(pairs - 1);
+    const auto degrees = static_cast<double>(pairs - 1);
     const double shift = std::abs(effect) * std::sqrt(static_cast<double>(pairs));
     const double critical =
         boost::math::quantile(boost::math::complement(boost::math::students_t(degrees), errorRate / 2));

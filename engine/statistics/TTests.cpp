@@ -46,7 +46,7 @@ TestResult pairedT(std::span<const double> baseline, std::span<const double> val
         result.lacksSpread = true;
         return result;
     }
-    const double count = static_cast<double>(values.size());
+    const auto count = static_cast<double>(values.size());
     const double mean = meanOf(differences.values);
     const double deviation = std::sqrt(varianceOf(differences.values));
     result.degrees = count - 1;
@@ -71,8 +71,8 @@ TestResult welch(std::span<const double> baseline, std::span<const double> value
         result.lacksSpread = true;
         return result;
     }
-    const double baselineCount = static_cast<double>(baseline.size());
-    const double count = static_cast<double>(values.size());
+    const auto baselineCount = static_cast<double>(baseline.size());
+    const auto count = static_cast<double>(values.size());
     const double baselinePart = varianceOf(baseline) / baselineCount;
     const double part = varianceOf(values) / count;
     const double difference = meanOf(values) - meanOf(baseline);

@@ -31,7 +31,7 @@ SignedRanks rank(std::vector<double> differences, double rounding)
         std::size_t end = begin;
         while (end < differences.size() && std::abs(differences[end]) - std::abs(differences[begin]) <= rounding)
             ++end;
-        const double ties = static_cast<double>(end - begin);
+        const auto ties = static_cast<double>(end - begin);
         for (std::size_t i = begin; i < end; ++i) {
             result.doubled.push_back(begin + end + 1);
             result.positive += differences[i] > 0 ? begin + end + 1 : 0;
@@ -78,7 +78,7 @@ TestResult wilcoxon(std::span<const double> baseline, std::span<const double> va
         result.p = exactP(ranks, smaller);
         return result;
     }
-    const double count = static_cast<double>(differences.size());
+    const auto count = static_cast<double>(differences.size());
     const double mean = count * (count + 1) / 4;
     const double variance = (count * (count + 1) * (2 * count + 1) - ranks.tieTerm / 2) / 24;
     const double z = (*result.statistic - mean) / std::sqrt(variance);

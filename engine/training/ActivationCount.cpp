@@ -294,7 +294,7 @@ double ActivationCount::weightCopies() const
 {
     if (!m_batch.bfloat16)
         return 0;
-    const double layers = static_cast<double>(m_model.layers);
+    const auto layers = static_cast<double>(m_model.layers);
     double blocks = 1;
     if (const ExpertConfig* config = expertsOf(m_run.method))
         blocks += static_cast<double>(config->experts - 1)

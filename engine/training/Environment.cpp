@@ -49,7 +49,7 @@ Finding examineBlas()
     const std::string file = blasFile();
     Finding finding{"BLAS", file, Finding::Verdict::Good, ""};
     if (file.empty())
-        finding.value = at::globalContext().hasMKL() ? "MKL, inside LibTorch" : "inside LibTorch";
+        finding.value = at::hasMKL() ? "MKL, inside LibTorch" : "inside LibTorch";
     else if (contains(file, "openblas"))
         finding.value = contains(file, "pthread") ? "OpenBLAS, pthread build" : "OpenBLAS";
     else if (contains(file, "mkl"))

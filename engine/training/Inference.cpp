@@ -38,8 +38,8 @@ struct Bench
     Batch batch;
     std::unique_ptr<TrainingObjective> objective;
 
-    RoutedModel& routed() { return *loaded.routed; }
-    Model& model() { return loaded.routed->model(); }
+    RoutedModel& routed() const { return *loaded.routed; }
+    Model& model() const { return loaded.routed->model(); }
 };
 
 Bench setUp(const ModelOptions& options)

@@ -14,7 +14,7 @@ struct ModelBench
     ComputeDevice compute;
     AdapterNames names = AdapterNames::Full; ///< how the adapter file spells its tensors
 
-    Model& model() { return routed->model(); }
+    Model& model() const { return routed->model(); }
     const ModelConfig& shape() const { return routed->model().config(); }
 };
 

@@ -91,11 +91,10 @@ bool isNoScore(const std::string& tag)
     const std::string name = slash == std::string::npos ? tag : tag.substr(slash + 1);
     if (name == "lr" || name == "epoch" || name == "step")
         return true;
-    for (const char* word : {"learning_rate", "learning-rate", "norm", "per_second", "per_sec", "runtime", "seconds", "time",
-                             "memory", "flops", "num_", "count"})
-        if (name.find(word) != std::string::npos)
-            return true;
-    return false;
+    static constexpr std::array words = {"learning_rate", "learning-rate", "norm",   "per_second", "per_sec", "runtime",
+                                         "seconds",       "time",          "memory", "flops",      "num_",    "count"};
+    return std::any_of(words.begin(), words.end(),
+                       [&](const char* word) { return name.find(word) != std::string::npos; });
 }
 
 double bestOf(const std::string& key, const SeriesSummary& summary)

@@ -1,9 +1,9 @@
 #include "storage/runs/ProcessIdentity.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <fstream>
 #include <sstream>
 

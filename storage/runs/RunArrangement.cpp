@@ -93,15 +93,16 @@ void sortBy(std::vector<std::size_t>& rows, bool isDescending, Value value, IsNo
 
 void sortRows(const RunTable& table, std::vector<std::size_t>& rows, const std::vector<SortKey>& keys)
 {
-    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
-        const auto isNothing = [&](std::size_t row) { return !table.has(row, key->column); };
-        if (table.kind(key->column) == RunTable::Kind::Numbers) {
-            const std::vector<double>& numbers = table.numbers(key->column);
-            sortBy(rows, key->isDescending, [&](std::size_t row) { return numbers[row]; }, isNothing);
+    for (std::size_t i = keys.size(); i-- > 0;) {
+        const SortKey& key = keys[i];
+        const auto isNothing = [&](std::size_t row) { return !table.has(row, key.column); };
+        if (table.kind(key.column) == RunTable::Kind::Numbers) {
+            const std::vector<double>& numbers = table.numbers(key.column);
+            sortBy(rows, key.isDescending, [&](std::size_t row) { return numbers[row]; }, isNothing);
         } else {
-            const std::vector<std::size_t> ranks = ranksOf(table, key->column);
-            const std::vector<std::uint32_t>& cells = table.cells(key->column);
-            sortBy(rows, key->isDescending, [&](std::size_t row) { return ranks[cells[row]]; }, isNothing);
+            const std::vector<std::size_t> ranks = ranksOf(table, key.column);
+            const std::vector<std::uint32_t>& cells = table.cells(key.column);
+            sortBy(rows, key.isDescending, [&](std::size_t row) { return ranks[cells[row]]; }, isNothing);
         }
     }
 }
@@ -137,7 +138,7 @@ std::optional<GroupMean> meanOf(const RunTable& table, const std::vector<std::si
             values.push_back(value);
     if (values.empty())
         return std::nullopt;
-    const double count = double(values.size());
+    const auto count = double(values.size());
     GroupMean result{std::accumulate(values.begin(), values.end(), 0.0) / count, std::nullopt, values.size()};
     if (engine::isConstant(values))
         return result;

@@ -150,7 +150,7 @@ void RunTable::keepOnly(const std::vector<std::int64_t>& runs)
     std::size_t place = 0;
     m_rows.clear();
     for (std::size_t row = 0; row < m_runs.size(); ++row) {
-        if (kept.count(m_runs[row]) == 0)
+        if (!kept.contains(m_runs[row]))
             continue;
         m_runs[place] = m_runs[row];
         m_rows[m_runs[place]] = place;
