@@ -140,6 +140,7 @@ public:
         };
         const variable_list results = {wanted(0, q), wanted(1, k), wanted(2, v)};
         const Heads queries(q), keys(k), values(v), ofResult(gradient);
+        // NOLINTNEXTLINE(readability-non-const-parameter): products write through the MatrixRows made of it
         forEachBlock(shape, mask ? 3 : 2, [&](std::int64_t block, float* scratch) {
             const ScoreRows rows = rowsOf(shape, b, block);
             const MatrixRows probabilities{scratch, shape.keys};

@@ -196,6 +196,7 @@ public:
         const torch::Tensor kept = plan.emptyKept(order.numel(), s);
         const std::optional<RandomMask> mask = rate > 0 ? std::optional(RandomMask::draw(rate)) : std::nullopt;
         const Places ofQueries(q, order), ofResults(results, order);
+        // NOLINTNEXTLINE(readability-non-const-parameter): products write through the MatrixRows made of it
         plan.forEachTurn(plan.mostScores() + plan.mostNumbers(), [&](const Turn& turn, float* scratch) {
             const ScoreRows rows = plan.rowsOf(turn);
             const MatrixRows scores{scratch, plan.keys}, vectors{scratch + plan.mostScores(), plan.width};
@@ -232,6 +233,7 @@ public:
         const torch::Tensor ofStates = context->needs_input_grad(q.size()) ? torch::zeros_like(s) : torch::Tensor();
         const Places ofQueries(q, order), ofGradient(gradient, order), ofResults(results, order);
         const std::int64_t matrices = mask ? 3 : 2;
+        // NOLINTNEXTLINE(readability-non-const-parameter): products write through the MatrixRows made of it
         plan.forEachTurn(matrices * plan.mostScores() + 2 * plan.mostNumbers(), [&](const Turn& turn, float* scratch) {
             const ScoreRows rows = plan.rowsOf(turn);
             const std::int64_t count = rows.queries * plan.keys;

@@ -50,10 +50,13 @@ void preferHugePages(char* block, std::size_t bytes)
     char* const advised = isInHeap ? advisedEnd.exchange(heapEnd) : nullptr;
     if (advised == heapEnd || (!isInHeap && bytes < large))
         return;
-    const auto begin = reinterpret_cast<std::uintptr_t>(advised == nullptr ? block : advised) / page * page;
-    const auto end = reinterpret_cast<std::uintptr_t>(isInHeap ? heapEnd : block + bytes);
+    char* begin = block;
+    if (advised != nullptr)
+        begin = advised;
+    begin -= reinterpret_cast<std::uintptr_t>(begin) % page;
+    char* const end = isInHeap ? heapEnd : block + bytes;
     if (begin < end)
-        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE); // a system without them refuses
+        ::madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE); // a system without them refuses
 }
 
 void release(void* data)
@@ -83,6 +86,7 @@ c10::DataPtr aligned(std::size_t bytes)
 /// still later ones allocate without const.
 class AlignedBlocks final : public c10::Allocator {
 public:
+    // NOLINTNEXTLINE(clang-diagnostic-inconsistent-missing-override,modernize-use-override): of some versions only
     c10::DataPtr allocate(std::size_t bytes) const { return aligned(bytes); }
     c10::DataPtr allocate(std::size_t bytes) { return aligned(bytes); }
     void copy_data(void* to, const void* from, std::size_t bytes) const { std::memcpy(to, from, bytes); }

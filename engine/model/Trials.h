@@ -65,13 +65,13 @@ struct Trials
     /// False where there is none of that name.
     bool leaveOut(std::string_view wanted)
     {
-        for (const auto& [name, trial] : all()) {
-            if (name != wanted)
-                continue;
-            this->*trial = false;
-            return true;
-        }
-        return false;
+        bool isThere = false;
+        for (const auto& [name, trial] : all())
+            if (name == wanted) {
+                this->*trial = false;
+                isThere = true;
+            }
+        return isThere;
     }
 };
 

@@ -118,9 +118,9 @@ std::string problemOf(const Range& range)
 
 void addRange(const Range& range, std::vector<Json>& values)
 {
-    const double count = range.count.value_or(range.to - range.from + 1);
-    for (double i = 0; i < count; ++i) {
-        const double share = count > 1 ? i / (count - 1) : 0;
+    const double count = range.count.value_or(range.to - range.from + 1); // whole and small: problemOf()
+    for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) {
+        const double share = count > 1 ? static_cast<double>(i) / (count - 1) : 0;
         values.push_back(tidy(range.isLogarithmic ? range.from * std::pow(range.to / range.from, share)
                                                   : range.from + (range.to - range.from) * share));
     }

@@ -33,6 +33,7 @@ std::vector<std::vector<std::int64_t>> Evaluator::batches(const TokenizedSplit& 
 bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
                              const BatchVisitor& visit, bool details)
 {
+    // NOLINTNEXTLINE(readability-use-anyofallof): batches are run here, not asked
     for (const std::vector<std::int64_t>& rows : batches(split)) {
         if (!keepGoing())
             return false;

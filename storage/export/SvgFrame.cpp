@@ -34,8 +34,11 @@ std::vector<double> SvgAxis::ticks() const
 {
     std::vector<double> result;
     const double step = tickStep();
-    for (double value = std::ceil(m_from / step - 1e-9) * step; value <= m_to + step * 1e-9; value += step)
+    double value = std::ceil(m_from / step - 1e-9) * step;
+    while (value <= m_to + step * 1e-9) {
         result.push_back(m_isLogarithmic ? std::pow(10, value) : std::abs(value) < step * 1e-9 ? 0 : value);
+        value += step;
+    }
     return result;
 }
 
