@@ -13,6 +13,7 @@ struct CheckpointKey
     std::string path;
     std::int64_t step = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): the 0 is in what the compiler writes
     auto operator<=>(const CheckpointKey&) const = default;
 };
 

@@ -71,11 +71,12 @@ protected:
         if (!m_isNarrow)
             return QCPAxisTickerLog::createTickVector(step, range);
         QVector<double> ticks;
-        for (double power = std::floor(std::log10(range.lower)); power <= std::log10(range.upper); ++power)
+        for (int power = int(std::floor(std::log10(range.lower))); power <= std::log10(range.upper); ++power)
             for (const double part : {1, 2, 5})
                 if (range.contains(part * std::pow(10, power)))
                     ticks << part * std::pow(10, power);
         m_isWithinStep = ticks.size() < 2;
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call): steps of equal size, which the logarithmic ticker does not make
         return m_isWithinStep ? QCPAxisTicker::createTickVector(step, range) : ticks;
     }
 
@@ -255,11 +256,12 @@ void drawArrowHead(QPainter& painter, QPointF tip, QPointF out)
 double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& words)
 {
     double x = right.x();
-    for (auto word = words.crbegin(); word != words.crend(); ++word) {
-        painter.setFont(word->font);
-        painter.setPen(word->colour);
-        x -= QFontMetricsF(word->font).horizontalAdvance(word->text);
-        painter.drawText(QPointF(x, right.y()), word->text);
+    for (qsizetype i = words.size(); i-- > 0;) {
+        const Words& word = words[i];
+        painter.setFont(word.font);
+        painter.setPen(word.colour);
+        x -= QFontMetricsF(word.font).horizontalAdvance(word.text);
+        painter.drawText(QPointF(x, right.y()), word.text);
         x -= 4;
     }
     return x + 4;
