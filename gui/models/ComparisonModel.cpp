@@ -110,19 +110,19 @@ QString pText(double p)
     return p < 0.001 ? QStringLiteral("<0.001") : format::fixed(p, 3);
 }
 
-void ComparisonModel::setResult(std::shared_ptr<const CompareResult> result, std::size_t task, std::size_t against)
+void ComparisonModel::setResult(const CompareResult& result, std::size_t task, std::size_t against)
 {
     beginResetModel();
     m_rows.clear();
     m_values = {};
-    m_isSquaredError = result->hasSquaredError;
-    m_rope = result->options.rope.rope;
-    m_level = result->options.resampling.level;
-    const engine::TaskComparison* compared = result->tested(task);
+    m_isSquaredError = result.hasSquaredError;
+    m_rope = result.options.rope.rope;
+    m_level = result.options.resampling.level;
+    const engine::TaskComparison* compared = result.tested(task);
     if (compared != nullptr && against < compared->against.size()) {
         const engine::GroupComparison& group = compared->against[against];
-        m_baseline = result->tasks[task].groups[*compared->baseline].name;
-        m_value = result->tasks[task].groups[group.group].name;
+        m_baseline = result.tasks[task].groups[*compared->baseline].name;
+        m_value = result.tasks[task].groups[group.group].name;
         m_values = reports::differenceTable(group, m_baseline.toStdString(), m_value.toStdString());
         for (const engine::SeedDifference& seeds : group.seeds)
             addSeeds(seeds);

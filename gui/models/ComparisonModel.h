@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,7 +23,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setResult(std::shared_ptr<const CompareResult> result, std::size_t task, std::size_t against);
+    void setResult(const CompareResult& result, std::size_t task, std::size_t against);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -320,7 +320,7 @@ void ComparePage::showResult()
     m_curves->setResult(m_result, task);
     m_curves->setView(m_bar->curveView());
     const int row = m_table->currentIndex().row();
-    m_numbers->setResult(m_result, task, against);
+    m_numbers->setResult(*m_result, task, against);
     if (m_bar->showsAllGroups())
         m_groups->setResult(*m_result, options());
     m_tables->setCurrentIndex(m_bar->showsAllGroups() ? 1 : 0);

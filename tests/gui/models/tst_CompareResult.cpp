@@ -1,7 +1,6 @@
 #include "gui/models/CompareResult.h"
 
 #include <cmath>
-#include <memory>
 
 #include "engine/statistics/Interval.h"
 #include "gui/models/ComparisonModel.h"
@@ -111,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE(result.tasks[0].curveName, QStringLiteral("Accuracy, dev"));
         source.hasSquaredError = true;
         ComparisonModel model;
-        model.setResult(std::make_shared<CompareResult>(compareRuns(source, {})), 0, 0);
+        model.setResult(compareRuns(source, {}), 0, 0);
         QCOMPARE(model.index(1, ComparisonModel::Metric).data().toString(), QStringLiteral("Mean squared error, dev"));
     }
 

@@ -2,7 +2,6 @@
 
 #include <QAbstractItemModelTester>
 
-#include <memory>
 #include <string>
 
 #include "tests/support/ComparedWords.h"
@@ -21,7 +20,7 @@ class tst_ComparisonModel : public QObject {
 private Q_SLOTS:
     void theTableHasTestsCostsAndNoMore()
     {
-        const auto result = std::make_shared<CompareResult>(compared(twoGroups(3, 0.02)));
+        const CompareResult result = compared(twoGroups(3, 0.02));
         ComparisonModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setResult(result, 0, 0);
@@ -49,7 +48,7 @@ private Q_SLOTS:
     /// two are as one-sided, so Wilcoxon's p is 2 / 8; t(2) is nearly all above 0.01.
     void theTableHasEveryTestOverSeeds()
     {
-        const auto result = std::make_shared<CompareResult>(compared(twoGroups(3, 0.02)));
+        const CompareResult result = compared(twoGroups(3, 0.02));
         ComparisonModel model;
         model.setResult(result, 0, 0);
         const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
@@ -73,7 +72,7 @@ private Q_SLOTS:
         std::vector<ComparedRun> runs = twoGroups(4, 0.02);
         const auto note = [&runs] {
             ComparisonModel model;
-            model.setResult(std::make_shared<CompareResult>(compared(runs)), 0, 0);
+            model.setResult(compared(runs), 0, 0);
             return model.index(0, ComparisonModel::Wilcoxon).data(ComparisonModel::Note).toString();
         };
         QCOMPARE(note(), QString());
@@ -86,7 +85,7 @@ private Q_SLOTS:
         std::vector<ComparedRun> runs = twoGroups(3, 0.02);
         for (ComparedRun& run : runs)
             run.seed += run.isRouted ? 10 : 0;
-        const auto result = std::make_shared<CompareResult>(compared(runs));
+        const CompareResult result = compared(runs);
         ComparisonModel model;
         model.setResult(result, 0, 0);
         QCOMPARE(model.index(0, ComparisonModel::Test).data().toString(), QStringLiteral("Welch"));
@@ -105,8 +104,7 @@ private Q_SLOTS:
 
     void valuesForProgramsAreNotRounded()
     {
-        const auto result =
-            std::make_shared<CompareResult>(compareRuns(support::withRows(sourceOf(twoGroups(3, 0.02))), {}));
+        const CompareResult result = compareRuns(support::withRows(sourceOf(twoGroups(3, 0.02))), {});
         ComparisonModel model;
         model.setResult(result, 0, 0);
         const storage::Table& table = model.values();
@@ -116,7 +114,7 @@ private Q_SLOTS:
                     return table.rows.at(row).at(column);
             return std::string("no such column");
         };
-        const engine::GroupComparison& group = result->comparison.tasks[0].against[0];
+        const engine::GroupComparison& group = result.comparison.tasks[0].against[0];
         QCOMPARE(table.rows.size(), group.seeds.size() + group.rows.size() + group.costs.size());
         for (std::size_t row = 0; row < group.seeds.size(); ++row) {
             const engine::Difference& difference = group.seeds[row].difference;

@@ -1,6 +1,7 @@
 #include "gui/models/ComparisonModel.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -146,7 +147,7 @@ private Q_SLOTS:
         QFETCH(int, flagged);
         const auto run = flagged > 0 ? std::optional<std::int64_t>(flagged) : std::nullopt;
         ComparisonModel model;
-        model.setResult(onThePage(run), 0, 0);
+        model.setResult(*onThePage(run), 0, 0);
         const storage::Table& table = model.values();
         const Json json = onTheCommandLine(run)["comparisons"][0];
         const Names ofTests = {{"baseline", "/baseline"},
@@ -193,10 +194,10 @@ private Q_SLOTS:
         const auto printed = [&](std::optional<std::int64_t> flagged) {
             return onTheCommandLine(flagged)["comparisons"][0]["over_seeds"][0]["difference"].get<double>();
         };
-        model.setResult(onThePage(std::nullopt), 0, 0);
+        model.setResult(*onThePage(std::nullopt), 0, 0);
         QCOMPARE(shown(), QStringLiteral("+0.0213"));
         QVERIFY(printed(std::nullopt) > 0);
-        model.setResult(onThePage(4), 0, 0);
+        model.setResult(*onThePage(4), 0, 0);
         QCOMPARE(shown(), QStringLiteral("−0.0213"));
         QVERIFY(printed(4) < 0);
     }
