@@ -105,7 +105,7 @@ Theme::Theme(QApplication& application, Choice choice)
     useIcons();
     for (const Ink each : allInks)
         m_inks[each] = std::make_shared<IconInks>();
-    application.setStyle(new WorkbenchStyle(*this));
+    QApplication::setStyle(new WorkbenchStyle(*this));
     useInterfaceFont();
     QApplication::setFont(unshaped(QApplication::font("QAbstractItemView")), "QAbstractItemView");
     connect(m_system, &SystemScheme::changed, this, [this] {
@@ -216,34 +216,35 @@ QString Theme::interfaceFamily(const QString& system, const QStringList& install
     return system;
 }
 
-QFont Theme::figures(QFont font)
+QFont Theme::figures(const QFont& font)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
-    font.setFeature("tnum", 1);
-    return font;
+    QFont made = font;
+    made.setFeature("tnum", 1);
+    return made;
 #else
-    return unshaped(std::move(font));
+    return unshaped(font);
 #endif
 }
 
-QFont Theme::small(QFont font)
+QFont Theme::small(const QFont& font)
 {
-    return scaled(std::move(font), 11.0 / 12.0);
+    return scaled(font, 11.0 / 12.0);
 }
 
-QFont Theme::medium(QFont font)
+QFont Theme::medium(const QFont& font)
 {
-    return weighted(std::move(font), QFont::Medium);
+    return weighted(font, QFont::Medium);
 }
 
-QFont Theme::semibold(QFont font)
+QFont Theme::semibold(const QFont& font)
 {
-    return weighted(std::move(font), QFont::DemiBold);
+    return weighted(font, QFont::DemiBold);
 }
 
-QFont Theme::heading(QFont font)
+QFont Theme::heading(const QFont& font)
 {
-    return scaled(semibold(std::move(font)), 20.0 / 12.0);
+    return scaled(semibold(font), 20.0 / 12.0);
 }
 
 int Theme::rowHeight(const QFont& font)

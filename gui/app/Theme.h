@@ -65,11 +65,11 @@ public:
     /// wider than what pages are laid out for; then a narrower one, if it is installed.
     static QString interfaceFamily(const QString& system, const QStringList& installed);
     /// The interface font with figures of equal width where Qt can ask for them.
-    static QFont figures(QFont font);
-    static QFont small(QFont font);    ///< notes and tick labels
-    static QFont medium(QFont font);   ///< values
-    static QFont semibold(QFont font); ///< headings
-    static QFont heading(QFont font);  ///< of a page
+    static QFont figures(const QFont& font);
+    static QFont small(const QFont& font);    ///< notes and tick labels
+    static QFont medium(const QFont& font);   ///< values
+    static QFont semibold(const QFont& font); ///< headings
+    static QFont heading(const QFont& font);  ///< of a page
     /// Height of a table row in `font`.
     static int rowHeight(const QFont& font);
     /// Draws a label in one ink, whatever its ground, until the next change of the theme.

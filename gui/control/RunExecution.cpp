@@ -17,7 +17,7 @@ engine::RunFinished executeRun(const std::filesystem::path& workspace, const Run
     engine::FanOut fanOut(std::move(observers));
     for (const std::string& warning : order.warnings)
         fanOut.handle(engine::LogLine{engine::LogLevel::Warning, warning});
-    const engine::RunFinished finished = sessions(order.config, order.folders)->run(parties.control, fanOut);
+    engine::RunFinished finished = sessions(order.config, order.folders)->run(parties.control, fanOut);
     recorder.waitUntilStored(); // a disk that is full at the very end must not cost the run's last records
     return finished;
 }

@@ -154,12 +154,11 @@ void TrainingController::readBatch(const EventBatch& batch)
     for (const engine::RunEvent& event : batch.events) {
         if (m_state == State::Stopping)
             break;
-        if (std::holds_alternative<engine::RunStarted>(event) && m_state == State::Preparing)
+        const bool hasBegun = std::holds_alternative<engine::RunStarted>(event) && m_state == State::Preparing;
+        if (hasBegun || std::holds_alternative<engine::RunResumed>(event))
             setState(State::Running);
         else if (std::holds_alternative<engine::RunPaused>(event))
             setState(State::Paused);
-        else if (std::holds_alternative<engine::RunResumed>(event))
-            setState(State::Running);
     }
     Q_EMIT eventsArrived(batch);
 }
@@ -328,7 +327,7 @@ storage::RunRecorder::Callbacks TrainingController::recorderCallbacks(std::share
         const bool hasPaused = !text.empty() && control->pause(); // not left to a window that may be busy
         m_mailbox.post([this, hasPaused, reason = QString::fromStdString(text)] { onTrouble(reason, hasPaused); });
     };
-    callbacks.stopRequested = [this, control] {
+    callbacks.stopRequested = [this, control = std::move(control)] {
         control->stop(engine::RunControl::Stop::ByUser);
         m_mailbox.post([this] { setState(State::Stopping); });
     };

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 #include <type_traits>
+#include <utility>
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -29,7 +30,8 @@ public:
     template <class Work, class Done>
     void run(QObject* context, Job job, Work work, Done done)
     {
-        post([this, context = QPointer<QObject>(context), job, work = std::move(work), done = std::move(done)] {
+        post([this, context = QPointer<QObject>(context), job = std::move(job), work = std::move(work),
+              done = std::move(done)] {
             if (!job.isCurrent())
                 return;
             if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {

@@ -162,7 +162,7 @@ Json measureTable(bool quick, Console& console)
         const std::string reason = tryCase(cases[i], document["cases"]);
         if (reason.empty())
             continue;
-        console.warning(title + " is left out: " + reason);
+        console.warning(std::string(title).append(" is left out: ").append(reason));
         document["left_out"].push_back({{"case", title}, {"reason", reason}});
     }
     console.clearProgress();

@@ -146,7 +146,7 @@ Json checkTable(const fs::path& folder)
     Json json = started("table", folderName(folder));
     std::vector<std::string> splits = {"train", "dev"};
     if (engine::TableTask::hasSplit(folder, "test"))
-        splits.push_back("test");
+        splits.emplace_back("test");
     try {
         const std::vector<std::string> columns = engine::TableTask(task).table("train").columns();
         json["columns"] = columns;

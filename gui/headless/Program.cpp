@@ -40,6 +40,7 @@ ExitCode guarded(Command& command, Console& console)
 std::string commandList(const std::vector<std::unique_ptr<Command>>& commands)
 {
     std::vector<std::string> names;
+    names.reserve(commands.size());
     for (const auto& command : commands)
         names.emplace_back(command->name());
     return engine::listed(names);

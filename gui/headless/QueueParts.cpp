@@ -76,6 +76,7 @@ public:
             throw engine::BadInput(std::move(issues));
         const std::vector<engine::RunConfig> configs = runsOf(base, sweep);
         std::vector<std::pair<std::int64_t, std::string>> added;
+        added.reserve(configs.size());
         for (const engine::RunConfig& config : configs)
             added.emplace_back(0, engine::displayName(config));
         if (!m_isDry) {
@@ -183,6 +184,7 @@ public:
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
         std::vector<std::pair<std::int64_t, std::string>> taken;
+        taken.reserve(ids.size());
         for (const std::int64_t id : ids)
             taken.emplace_back(id, RunScheduler(*repository).takeOut(id).record.name);
         if (m_json)

@@ -79,9 +79,8 @@ std::string timeText(double secondsSince1970)
     return buffer.data();
 }
 
-std::string tableText(const std::vector<std::vector<std::string>>& cells)
+std::string tableText(std::vector<std::vector<std::string>> rows)
 {
-    std::vector<std::vector<std::string>> rows = cells;
     for (auto& row : rows)
         for (std::string& cell : row)
             cell = engine::visibleText(cell);

@@ -29,7 +29,7 @@ std::string bestText(const storage::RunRecord& run);
 
 /// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading. A
 /// cell stays on its line: ends of lines in it are shown as escapes.
-std::string tableText(const std::vector<std::vector<std::string>>& rows);
+std::string tableText(std::vector<std::vector<std::string>> rows);
 
 /// What --format calls the forms of a table.
 const std::map<std::string, storage::TableFormat>& tableFormats();

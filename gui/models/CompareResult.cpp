@@ -217,7 +217,7 @@ GroupCurve meanCurve(const CompareResult& result, const ComparedGroup& group, Ba
     std::vector<const MetricSeries*> series = seriesOf(result, group.runs);
     if (series.empty())
         series = seriesOf(result, group.drawn);
-    return groupCurve(series, band, result.options.resampling.level);
+    return groupCurve(std::move(series), band, result.options.resampling.level);
 }
 
 std::optional<engine::SeedAgreement> agreementIn(const CompareSource& source, const ComparedGroup& group)

@@ -83,9 +83,8 @@ void makeRoom(GroupCurve& curve, std::size_t steps)
 
 } // namespace
 
-GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind, double level)
+GroupCurve groupCurve(std::vector<const MetricSeries*> runs, BandKind kind, double level)
 {
-    std::vector<const MetricSeries*> runs = all;
     std::erase_if(runs, [](const MetricSeries* run) { return run->isEmpty(); });
     GroupCurve curve;
     curve.runs = runs.size();
@@ -107,7 +106,7 @@ GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind
             seconds += runs[run]->seconds(places[run]);
             sum += values[run];
         }
-        const double count = double(runs.size());
+        const auto count = double(runs.size());
         curve.mean.append(step, sum / count, seconds / count);
         if (!std::isfinite(sum)) {
             if (!curve.low.isEmpty()) { // a gap in the band, too

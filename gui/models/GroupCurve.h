@@ -22,6 +22,6 @@ struct GroupCurve
 };
 
 /// Takes time with the points; not for the window's thread.
-GroupCurve groupCurve(const std::vector<const MetricSeries*>& runs, BandKind kind, double level = 0.95);
+GroupCurve groupCurve(std::vector<const MetricSeries*> runs, BandKind kind, double level = 0.95);
 
 } // namespace gui

@@ -87,7 +87,7 @@ QString QueueModel::summary() const
 {
     if (m_rows.empty())
         return {};
-    const QString count = tr("%1 waiting").arg(rowCount());
+    QString count = tr("%1 waiting").arg(rowCount());
     if (!m_tellsTime)
         return count;
     double seconds = m_restOfRun.value_or(0);

@@ -307,7 +307,7 @@ CountedUnits RunModel::evaluatedUnits() const
     return isOfTokens ? CountedUnits{tr("dev token"), tr("dev tokens")} : CountedUnits{tr("dev row"), tr("dev rows")};
 }
 
-void RunModel::setSmoothed(std::map<std::string, SmoothedCurve> curves)
+void RunModel::setSmoothed(std::map<std::string, SmoothedCurve>&& curves)
 {
     for (auto& [key, curve] : curves)
         m_history.series.at(key).setSmoothed(std::move(curve));

@@ -61,7 +61,7 @@ public:
     /// Of curves that are still to come; those that are there stay as they are.
     void setSmoothing(double weight) { m_history.smoothing = weight; }
     /// Worked out elsewhere: of each of these series as it is, or of its first points.
-    void setSmoothed(std::map<std::string, SmoothedCurve> curves);
+    void setSmoothed(std::map<std::string, SmoothedCurve>&& curves);
 
 Q_SIGNALS:
     void loaded();

@@ -107,7 +107,7 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
 QVariant RunTableModel::checkState(const std::vector<std::size_t>& rows) const
 {
     const auto count = std::count_if(rows.begin(), rows.end(),
-                                     [this](std::size_t row) { return m_checked.count(m_table->run(row)) > 0; });
+                                     [this](std::size_t row) { return m_checked.contains(m_table->run(row)); });
     return count == 0 ? Qt::Unchecked : std::size_t(count) == rows.size() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
@@ -205,7 +205,7 @@ QString RunTableModel::toolTip(std::size_t row, int section) const
     const auto text = [&](const char* one) { return QString::fromStdString(m_table->textOf(row, one)); };
     if (key == "state")
         return engineText(m_table->textOf(row, "reason"));
-    const QString caution = isNotCausal(*m_table, row, key)
+    QString caution = isNotCausal(*m_table, row, key)
         ? tr("Not that of a causal model: later tokens vote on the layers of earlier ones")
         : QString();
     if (key == "best" && !std::isnan(m_table->numberOf(row, "best")))

@@ -79,11 +79,11 @@ std::optional<RunView> runViewFromText(const QString& text)
     view.groupBy = object[QStringLiteral("group_by")].toString().toStdString();
     view.columns.clear();
     const QJsonArray columns = object[QStringLiteral("columns")].toArray();
-    for (const QJsonValue& key : columns)
+    for (const auto& key : columns)
         if (!key.toString().isEmpty())
             view.columns.push_back(key.toString().toStdString());
     const QJsonArray sort = object[QStringLiteral("sort")].toArray();
-    for (const QJsonValue& entry : sort)
+    for (const auto& entry : sort)
         view.sort.emplace_back(entry.toArray().at(0).toString().toStdString(), entry.toArray().at(1).toBool());
     view.showsArchived = object[QStringLiteral("archived")].toBool();
     return view;

@@ -53,7 +53,7 @@ TestSettings testSettingsFromText(const QString& text)
     if (!engine::optionIssues(optionsOf(settings)).empty())
         settings = {};
     const QJsonArray metrics = object[QStringLiteral("metric")].toArray();
-    for (const QJsonValue& metric : metrics)
+    for (const auto& metric : metrics)
         if (!metric.toString().isEmpty())
             settings.metrics.push_back(metric.toString().toStdString());
     const std::string value = object[QStringLiteral("value")].toString().toStdString();

@@ -47,7 +47,7 @@ QString layerRuns(double value)
 /// "268 × 80 = 21,440"; of a run that goes on, those that are left.
 QString stepsText(const engine::CostEstimate& cost)
 {
-    const QString all = format::whole(cost.steps);
+    QString all = format::whole(cost.steps);
     if (cost.firstStep > 0)
         return CostPanel::tr("%1 more, to %2").arg(format::whole(cost.steps - cost.firstStep), all);
     if (cost.stepsPerEpoch <= 0 || cost.steps % cost.stepsPerEpoch != 0)

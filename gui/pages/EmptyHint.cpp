@@ -1,6 +1,7 @@
 #include "gui/pages/EmptyHint.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAbstractItemView>
 #include <QEvent>
@@ -17,13 +18,13 @@ constexpr int wordsFlags = int(Qt::AlignHCenter | Qt::AlignTop) | int(Qt::TextWo
 
 } // namespace
 
-EmptyHint::EmptyHint(const Theme& theme, QAbstractItemView* view, const QString& title, const QString& text)
+EmptyHint::EmptyHint(const Theme& theme, QAbstractItemView* view, QString title, QString text)
     : QWidget(view->viewport())
     , m_theme(theme)
     , m_view(view)
     , m_model(view->model())
-    , m_title(title)
-    , m_text(text)
+    , m_title(std::move(title))
+    , m_text(std::move(text))
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     view->viewport()->installEventFilter(this);

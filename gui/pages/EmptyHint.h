@@ -15,7 +15,7 @@ class EmptyHint final : public QWidget {
 
 public:
     /// It stays with the model that the view has now.
-    EmptyHint(const Theme& theme, QAbstractItemView* view, const QString& title, const QString& text);
+    EmptyHint(const Theme& theme, QAbstractItemView* view, QString title, QString text);
 
     /// Where its words are painted.
     QRect wordsRect() const;

@@ -74,7 +74,7 @@ void LaunchPrice::setOutdated(bool isOutdated)
 QString LaunchPrice::shownValues() const
 {
     const ConfigForm& form = m_parties.pane.form();
-    const QString several = tr("Computed with the last valid values.");
+    QString several = tr("Computed with the last valid values.");
     engine::Json shown = m_shown;
     engine::Json now = form.json();
     QStringList values;

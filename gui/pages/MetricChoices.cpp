@@ -26,7 +26,7 @@ QSet<QString> idsOf(const QJsonValue& value)
 {
     QSet<QString> ids;
     const QJsonArray list = value.toArray();
-    for (const QJsonValue& id : list)
+    for (const auto& id : list)
         ids.insert(id.toString());
     return ids;
 }

@@ -194,7 +194,7 @@ void RunViewMenu::addSortKeys(QMenu& menu, bool areFurther)
 QString RunViewMenu::sortText(const std::string& key) const
 {
     const auto& sort = m_runs.view().sort;
-    const QString title = columnTitle(key);
+    QString title = columnTitle(key);
     const auto found = std::find_if(sort.begin(), sort.end(), [&](const auto& one) { return one.first == key; });
     if (found == sort.end())
         return title;

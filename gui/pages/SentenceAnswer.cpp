@@ -19,7 +19,7 @@ namespace {
 /// "acceptable 0.71"; a score alone.
 QString said(const ExplainedSentence& explained, double value, const std::vector<double>& probabilities)
 {
-    const QString word = explained.word(value);
+    QString word = explained.word(value);
     if (probabilities.empty())
         return word;
     return word + QLatin1Char(' ') + format::fixed(*std::max_element(probabilities.begin(), probabilities.end()), 2);

@@ -130,6 +130,7 @@ std::vector<std::size_t> BrushPlot::runsInOrder() const
             places.emplace_back(place->x(), -place->y(), run);
     std::sort(places.begin(), places.end());
     std::vector<std::size_t> runs;
+    runs.reserve(places.size());
     for (const auto& [x, y, run] : places)
         runs.push_back(run);
     return runs;

@@ -43,7 +43,7 @@ QString CurvePlot::axisTitle(XAxis::Kind kind)
     return {};
 }
 
-CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent)
+CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, const Titles& titles, QWidget* parent)
     : Plot(theme, dialogs, parent)
     , m_logarithmic(new QAction(tr("Logarithmic axis"), this))
     , m_drawing(std::make_unique<CurveDrawing>(canvas()))
@@ -69,7 +69,7 @@ CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget*
 
 CurvePlot::~CurvePlot() = default;
 
-void CurvePlot::setTitles(Titles titles)
+void CurvePlot::setTitles(const Titles& titles)
 {
     m_state.title = titles.title;
     m_state.yTitle = titles.y;

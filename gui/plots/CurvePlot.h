@@ -47,13 +47,13 @@ public:
         QString words; ///< "uniform, 2.48"
     };
 
-    CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent = nullptr);
+    CurvePlot(Theme& theme, FileDialogs& dialogs, const Titles& titles, QWidget* parent = nullptr);
     ~CurvePlot() override;
 
     /// "step", "epoch", "training time (h:min:s)"
     static QString axisTitle(XAxis::Kind kind);
 
-    void setTitles(Titles titles);
+    void setTitles(const Titles& titles);
     void setCurves(std::vector<Curve> curves);
     void setAxis(const XAxis& axis);
     void setLogarithmic(bool isLogarithmic);

@@ -22,8 +22,8 @@ double near(double y)
 
 } // namespace
 
-CurveSpans::CurveSpans(const Frame& frame)
-    : m_frame(frame)
+CurveSpans::CurveSpans(Frame frame)
+    : m_frame(std::move(frame))
 {
 }
 

@@ -35,7 +35,7 @@ public:
         void add(double from, double to);
     };
 
-    explicit CurveSpans(const Frame& frame);
+    explicit CurveSpans(Frame frame);
 
     /// Replaces the curve before.
     void draw(const MetricSeries& series, const XAxis& axis);

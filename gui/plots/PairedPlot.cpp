@@ -138,12 +138,13 @@ void PairedPlot::drawLabels(QPainter& painter) const
     std::vector<Pair> pairs = m_pairs;
     std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.value > b.value; });
     std::vector<double> centres;
+    centres.reserve(pairs.size());
     for (const Pair& pair : pairs)
         centres.push_back(std::max(pixel(1, pair.value).y(), centres.empty() ? 0 : centres.back() + metrics.ascent()));
     double lowest = canvas().axisRect()->bottom() - metrics.ascent() / 2;
-    for (auto centre = centres.rbegin(); centre != centres.rend(); ++centre) {
-        *centre = std::min(*centre, lowest);
-        lowest = *centre - metrics.ascent();
+    for (std::size_t i = centres.size(); i-- > 0;) {
+        centres[i] = std::min(centres[i], lowest);
+        lowest = centres[i] - metrics.ascent();
     }
     painter.setPen(colours().secondaryText);
     for (std::size_t i = 0; i < pairs.size(); ++i)

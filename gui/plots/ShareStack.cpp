@@ -191,6 +191,7 @@ std::vector<std::int64_t> ShareStack::namedLayers() const
     const double room = std::max(canvas().axisRect()->height() / nameMetrics().height(), 1.0);
     found.resize(std::min(found.size(), std::size_t(room)));
     std::vector<std::int64_t> layers;
+    layers.reserve(found.size());
     for (const auto& [area, layer] : found)
         layers.push_back(layer);
     std::sort(layers.begin(), layers.end());

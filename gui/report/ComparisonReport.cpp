@@ -120,6 +120,7 @@ const std::vector<Section>& allSections()
 {
     static const std::vector<Section> all = [] {
         std::vector<Section> sections;
+        sections.reserve(plans.size());
         for (const SectionPlan& plan : plans)
             sections.push_back(plan.section);
         return sections;
@@ -136,7 +137,7 @@ const char* toText(Section section)
 
 std::optional<Section> sectionFromText(std::string_view text)
 {
-    const auto plan =
+    const auto* plan =
         std::find_if(plans.begin(), plans.end(), [text](const SectionPlan& each) { return each.name == text; });
     return plan == plans.end() ? std::nullopt : std::optional(plan->section);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "engine/run/Likelihood.h"
 #include "engine/run/VisibleText.h"
@@ -30,7 +31,7 @@ std::string cautionOf(const engine::TaskComparison& task, const std::string& met
     return {};
 }
 
-std::string withMinus(std::string number)
+std::string withMinus(const std::string& number)
 {
     return number.starts_with('-') ? "−" + number.substr(1) : number;
 }
@@ -94,10 +95,10 @@ std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, 
     return found == values.end() ? 0 : static_cast<std::size_t>(found - values.begin());
 }
 
-GroupsTable::GroupsTable(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
+GroupsTable::GroupsTable(const engine::Comparison& comparison, engine::ComparisonOptions options,
                          const GroupsTableNames& names, Metrics metrics)
     : m_comparison(comparison)
-    , m_options(options)
+    , m_options(std::move(options))
 {
     for (std::size_t i = 0; i < comparison.tasks.size(); ++i)
         addTask(i, names, metrics);

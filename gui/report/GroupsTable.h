@@ -46,7 +46,7 @@ public:
         std::string caution; ///< what to know before reading it, a sentence without its full stop; or empty
     };
 
-    GroupsTable(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
+    GroupsTable(const engine::Comparison& comparison, engine::ComparisonOptions options,
                 const GroupsTableNames& names = {}, Metrics metrics = Metrics::Deciding);
 
     const std::vector<Row>& rows() const { return m_rows; }

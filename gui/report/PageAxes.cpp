@@ -109,11 +109,13 @@ PageAxis numberAxis(std::string title, std::vector<double> values, bool mayBeLog
 std::vector<PageAxis> settingAxes(const std::vector<engine::RunSummary>& runs, const std::vector<std::size_t>& chosen)
 {
     std::vector<std::map<std::string, std::string>> flat;
+    flat.reserve(chosen.size());
     for (const std::size_t run : chosen)
         flat.push_back(engine::flatConfig(runs[run].config));
     std::vector<PageAxis> all;
     for (const std::string& key : engine::varyingKeys(runs, chosen)) {
         std::vector<std::string> texts;
+        texts.reserve(flat.size());
         for (const auto& config : flat)
             texts.push_back(settingText(config, key));
         all.push_back(settingAxis(key, std::move(texts)));

@@ -96,6 +96,7 @@ std::string parametersText(const TaskPage& page)
     for (std::size_t group = 0; group < page.names.size(); ++group) {
         const std::vector<std::size_t>& runs = page.task.groups.groups[group].runs;
         std::vector<double> counts;
+        counts.reserve(runs.size());
         for (const std::size_t run : runs)
             counts.push_back(static_cast<double>(page.comparison.runs[run].trainableParameters));
         text += (text.empty() ? "" : ", ") + page.names[group] + " "
