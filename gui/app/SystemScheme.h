@@ -19,10 +19,8 @@ public:
 Q_SIGNALS:
     void changed();
 
-private Q_SLOTS:
-    void portalChanged(const QString& group, const QString& key, const QDBusVariant& value);
-
 private:
+    Q_SLOT void portalChanged(const QString& group, const QString& key, const QDBusVariant& value);
     void askQt();
     void askPortal();
     void set(bool isDark);

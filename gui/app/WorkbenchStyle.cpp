@@ -358,7 +358,7 @@ int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
     case PM_TabBarTabShiftVertical:
     case PM_TabBarBaseOverlap: return 0;
     case PM_FocusFrameHMargin: return spacing::control - 1; // text of table cells stands below that of the header
-    case PM_SplitterWidth: return spacing::splitter;
+    case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent: return spacing::splitter;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical: return 0;
@@ -375,9 +375,8 @@ int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_TabBar_ElideMode: return Qt::ElideNone;
     case SH_Slider_AbsoluteSetButtons: return Qt::LeftButton; // a click goes to the place clicked
     case SH_ItemView_ShowDecorationSelected: return 1;
-    case SH_DialogButtonBox_ButtonsHaveIcons: return 0; // Qt's are dark, as the default button is
-    case SH_ItemView_ActivateItemOnSingleClick:
-        return 0; // a click chooses a row; a double click or Enter opens it
+    case SH_DialogButtonBox_ButtonsHaveIcons: // Qt's are dark, as the default button is
+    case SH_ItemView_ActivateItemOnSingleClick: return 0; // a click chooses a row; a double click or Enter opens it
     case SH_UnderlineShortcut: return widget && (widget->inherits("QMenu") || widget->inherits("QMenuBar"));
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }

@@ -54,10 +54,11 @@ int complain(const std::string& text)
 
 bool hasDisplay()
 {
-    for (const char* variable : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
-        if (const char* value = std::getenv(variable); value != nullptr && *value != '\0')
-            return true;
-    return false;
+    const auto isSet = [](const char* variable) {
+        const char* value = std::getenv(variable);
+        return value != nullptr && *value != '\0';
+    };
+    return isSet("QT_QPA_PLATFORM") || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
 }
 
 /// --help and --version need no display.
@@ -188,7 +189,7 @@ int showWindow(const Request& request, QApplication& application)
         window.open(request.configs, request.starts);
     else if (request.starts)
         window.startQueue();
-    const int code = application.exec();
+    const int code = QApplication::exec();
     gui::giveUpEngine();
     return code;
 }
@@ -218,13 +219,13 @@ int main(int argc, char** argv)
     QtMessageHandler before = qInstallMessageHandler(refuseWithoutDisplay);
     QApplication application(argc, argv);
     qInstallMessageHandler(before);
-    application.setApplicationName(QStringLiteral("molex-workbench"));
-    application.setApplicationDisplayName(QStringLiteral("MoLEx Workbench"));
+    QApplication::setApplicationName(QStringLiteral("molex-workbench"));
+    QApplication::setApplicationDisplayName(QStringLiteral("MoLEx Workbench"));
     QTranslator translator; // see resources/translations/catalogue.sh
     const auto translations = QString::fromStdString((engine::resourceFolder() / "translations").string());
     if (translator.load(QLocale(), QStringLiteral("molex-workbench"), QStringLiteral("_"), translations))
-        application.installTranslator(&translator);
-    application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
+        QApplication::installTranslator(&translator);
+    QApplication::setApplicationVersion(QString::fromStdString(engine::programVersion()));
     try {
         Request request = readCommandLine(application);
         adopt(gui::prepareWorkspace(request.workspace, request.isReadOnly), request);

@@ -278,7 +278,7 @@ void ConfigForm::sayWhatDecides()
     FieldRow* epochs = rowOf("training.epochs");
     if (epochs == nullptr)
         return;
-    const std::int64_t steps = m_swept.count("training.steps") > 0 ? 0 : m_parsed.config.training.steps;
+    const std::int64_t steps = m_swept.contains("training.steps") ? 0 : m_parsed.config.training.steps;
     epochs->setInstead(steps > 0 ? tr("Steps decide: %1").arg(format::whole(steps)) : QString());
 }
 

@@ -50,7 +50,7 @@ bool ExportCommand::takes(const std::vector<std::string>& words) const
         std::any_of(words.begin(), words.end(), [](const auto& word) { return word == "-h" || word == "--help"; });
     const auto format = std::find(words.begin(), words.end(), "--format");
     return !asksForHelp && format != words.end() && std::next(format) != words.end()
-           && m_exporters.count(*std::next(format)) != 0;
+           && m_exporters.contains(*std::next(format));
 }
 
 ExitCode ExportCommand::execute(Console& console)

@@ -1,9 +1,8 @@
 #pragma once
 
+#include <csignal>
 #include <functional>
 #include <thread>
-
-#include <signal.h>
 
 namespace gui {
 

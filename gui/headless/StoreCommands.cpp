@@ -212,7 +212,7 @@ ExitCode RunsCommand::execute(Console& console)
     storage::Table table = runsTable();
     const std::set<std::int64_t> chosen = chosenRuns(*repository, m_filter);
     for (const storage::RunRecord& run : repository->runs()) {
-        if (chosen.count(run.id) == 0)
+        if (!chosen.contains(run.id))
             continue;
         list.push_back(toJson(run, repository->workspace()));
         table.rows.push_back({std::to_string(run.id), engine::visibleText(run.name), storage::toText(run.state),

@@ -22,14 +22,14 @@ RoutingOffsets offsetsOf(const std::vector<std::int64_t>& positions, std::int64_
 {
     RoutingOffsets result;
     const auto width = static_cast<std::size_t>(layers);
-    const double total = double(std::accumulate(counts.begin(), counts.end(), std::int64_t(0)));
+    const auto total = double(std::accumulate(counts.begin(), counts.end(), std::int64_t(0)));
     result.share.assign(width, 0);
     result.uniform.assign(width, 0);
     if (total <= 0)
         return result;
     for (std::size_t row = 0; row < positions.size(); ++row) {
         const auto first = counts.begin() + std::ptrdiff_t(row * width);
-        const double votes = double(std::accumulate(first, first + layers, std::int64_t(0)));
+        const auto votes = double(std::accumulate(first, first + layers, std::int64_t(0)));
         for (std::int64_t layer = 0; layer < layers; ++layer) {
             const auto offset = static_cast<std::size_t>(std::abs(layer - positions[row]));
             if (offset >= width) // a position that has no layer of its own

@@ -270,10 +270,10 @@ std::vector<std::int64_t> RunTableModel::checkedRuns() const
     std::vector<std::int64_t> runs;
     for (const storage::RunGroup& group : m_groups)
         for (const std::size_t row : group.rows)
-            if (m_checked.count(m_table->run(row)) > 0)
+            if (m_checked.contains(m_table->run(row)))
                 runs.push_back(m_table->run(row));
     for (const std::int64_t run : m_checked) // filtered away, and compared all the same
-        if (m_places.count(run) == 0)
+        if (!m_places.contains(run))
             runs.push_back(run);
     return runs;
 }

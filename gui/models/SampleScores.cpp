@@ -106,7 +106,7 @@ Calibration calibrationOf(const SampleSet& samples, int bins)
     for (int b = 0; b < bins; ++b)
         result.bins.push_back({double(b) / bins, double(b + 1) / bins, 0, 0, 0});
     for (std::size_t row = 0; row < samples.rows.probability.size(); ++row) {
-        const double confidence = double(samples.rows.probability[row]);
+        const auto confidence = double(samples.rows.probability[row]);
         if (!(confidence >= 0 && confidence <= 1))
             continue;
         const int place = std::clamp(int(std::ceil(confidence * bins)) - 1, 0, bins - 1);

@@ -23,7 +23,7 @@ constexpr int mostTall = 68;
 
 QColor mixed(const QColor& from, const QColor& to, double part)
 {
-    const auto channel = [part](int a, int b) { return int(a + part * (b - a) + 0.5); };
+    const auto channel = [part](int a, int b) { return qRound(a + part * (b - a)); };
     return {channel(from.red(), to.red()), channel(from.green(), to.green()), channel(from.blue(), to.blue())};
 }
 

@@ -36,7 +36,7 @@ void CostTable::heading(const QString& text, const QString& value)
     line(label(text, Theme::semibold(widget->font())), label(value, Theme::semibold(widget->font())));
 }
 
-void CostTable::line(QLabel* name, QLabel* value, QWidget* swatch)
+void CostTable::line(QLabel* name, QLabel* value, QWidget* swatch) const
 {
     auto* parts = new QHBoxLayout;
     parts->setSpacing(spacing::control);
@@ -52,7 +52,7 @@ void CostTable::row(const QString& text, const QString& value, QWidget* swatch)
     line(label(text, widget->font()), label(value, Theme::medium(widget->font())), swatch);
 }
 
-void CostTable::wide(QWidget* across)
+void CostTable::wide(QWidget* across) const
 {
     grid->addWidget(across, grid->rowCount(), 0, 1, 3);
 }

@@ -21,9 +21,9 @@ struct CostTable
     QLabel* label(const QString& text, const QFont& font, Ink ink = Ink::Text);
     void heading(const QString& text, const QString& value = {});
     /// Each line shares its width out by itself, so that the table is as wide as the widest of them and no wider.
-    void line(QLabel* name, QLabel* value, QWidget* swatch = nullptr);
+    void line(QLabel* name, QLabel* value, QWidget* swatch = nullptr) const;
     void row(const QString& text, const QString& value, QWidget* swatch = nullptr);
-    void wide(QWidget* across);
+    void wide(QWidget* across) const;
     void note(const QString& text);
     /// A path is known by its ends.
     void path(const QString& name, const QString& text, const QString& tip);

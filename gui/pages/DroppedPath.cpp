@@ -41,10 +41,10 @@ QString glueDevFile(engine::GlueName name)
 
 bool holdsGlueTasks(const QDir& folder)
 {
-    for (const auto& [name, word] : names(engine::GlueName{}))
-        if (folder.exists(glueFolder(name) + QLatin1Char('/') + glueDevFile(name)))
-            return true;
-    return false;
+    const auto all = names(engine::GlueName{});
+    return std::any_of(all.begin(), all.end(), [&](const auto& each) {
+        return folder.exists(glueFolder(each.first) + QLatin1Char('/') + glueDevFile(each.first));
+    });
 }
 
 bool hasAny(const QDir& folder, std::initializer_list<const char*> files)

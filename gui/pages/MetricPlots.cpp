@@ -164,7 +164,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
             named.insert(key);
     }
     for (const auto& [key, series] : model.history().series)
-        if (!named.count(key) && !series.isEmpty())
+        if (!named.contains(key) && !series.isEmpty())
             others.push_back({QString::fromStdString(key), metricName(key), seriesTitle(key, false), {{&series, {}}}});
     usual.insert(usual.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return usual;

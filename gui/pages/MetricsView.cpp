@@ -319,10 +319,12 @@ void MetricsView::updateFoot()
 
 void MetricsView::updateEmptyState()
 {
-    if (!m_model)
+    if (!m_model) {
         m_empty->sayNoRun();
-    else if (const auto [title, advice] = whyNoCurves(*m_model); true)
+    } else {
+        const auto [title, advice] = whyNoCurves(*m_model);
         m_empty->setText(title, advice);
+    }
     m_stack->setCurrentIndex(m_model && m_model->history().hasPoints() ? 1 : 0);
 }
 

@@ -72,7 +72,7 @@ void ProbabilityBars::paintEvent(QPaintEvent*)
         const Entry& entry = m_entries[i];
         const QRect bar(nameWidth, y + line / 2 - 6, std::max(width() - nameWidth - valueWidth, 8), 12);
         painter.fillRect(bar, m_theme.colours().well);
-        const int filled = int(std::clamp(entry.probability, 0.0, 1.0) * bar.width() + 0.5);
+        const int filled = qRound(std::clamp(entry.probability, 0.0, 1.0) * bar.width());
         painter.fillRect(QRect(bar.topLeft(), QSize(filled, bar.height())),
                          i == 0 ? m_theme.colours().accent : m_theme.colours().plotAxis);
         painter.setPen(m_theme.colours().text);

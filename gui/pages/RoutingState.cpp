@@ -78,10 +78,12 @@ void RoutingView::updateNote()
 
 void RoutingView::updateEmptyState()
 {
-    if (!m_model)
+    if (!m_model) {
         m_empty->sayNoRun();
-    else if (const auto [title, advice] = whyNoRouting(*m_model, m_empty->isReadOnly()); true)
+    } else {
+        const auto [title, advice] = whyNoRouting(*m_model, m_empty->isReadOnly());
         m_empty->setText(title, advice);
+    }
     m_stack->setCurrentIndex(m_model && !m_model->routing().isEmpty() ? 1 : 0);
 }
 

@@ -149,9 +149,11 @@ void RunsPanel::makeTable()
         else
             Q_EMIT choiceChanged();
     });
-    const auto groupName = [this](const QModelIndex& group) { return group.data().toString(); };
-    connect(m_table, &QTreeView::collapsed, this, [this, groupName](const QModelIndex& group) { m_collapsed.insert(groupName(group)); });
-    connect(m_table, &QTreeView::expanded, this, [this, groupName](const QModelIndex& group) { m_collapsed.erase(groupName(group)); });
+    const auto groupName = [](const QModelIndex& group) { return group.data().toString(); };
+    connect(m_table, &QTreeView::collapsed, this,
+            [this, groupName](const QModelIndex& group) { m_collapsed.insert(groupName(group)); });
+    connect(m_table, &QTreeView::expanded, this,
+            [this, groupName](const QModelIndex& group) { m_collapsed.erase(groupName(group)); });
     connect(&m_runs, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPanel::keepPlace);
     connect(&m_runs, &QAbstractItemModel::modelReset, this, &RunsPanel::restorePlace);
     m_table->viewport()->installEventFilter(this);
@@ -311,7 +313,7 @@ void RunsPanel::restorePlace()
     m_table->setRootIsDecorated(m_runs.rowCount() > 0 && m_runs.isGroup(m_runs.index(0, 0)));
     for (int row = 0; m_table->rootIsDecorated() && row < m_runs.rowCount(); ++row) {
         const QModelIndex group = m_runs.index(row, 0);
-        m_table->setExpanded(group, m_collapsed.count(group.data().toString()) == 0);
+        m_table->setExpanded(group, !m_collapsed.contains(group.data().toString()));
     }
     if (const QModelIndex index = m_runs.indexOf(m_keptRun); index.isValid()) {
         const QSignalBlocker silent(m_table->selectionModel());

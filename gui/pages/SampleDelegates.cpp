@@ -43,7 +43,7 @@ void ConfidenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const Colours& colours = m_theme.colours();
     const QRect bar(item.rect.left() + cellMargin, item.rect.center().y() - 4, probabilityWidth, 9);
     painter->fillRect(bar, isSelected ? colours.accent.darker(130) : colours.well);
-    const int filled = int(std::clamp(value.toDouble(), 0.0, 1.0) * probabilityWidth + 0.5);
+    const int filled = qRound(std::clamp(value.toDouble(), 0.0, 1.0) * probabilityWidth);
     painter->fillRect(QRect(bar.topLeft(), QSize(filled, bar.height())),
                       isSelected ? colours.selectedText : colours.accent);
     painter->setFont(item.font);

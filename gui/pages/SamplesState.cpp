@@ -197,12 +197,14 @@ void SamplesView::updateFoot()
 void SamplesView::updateEmptyState()
 {
     const bool hasRows = m_samples->samples() != nullptr;
-    if (!m_model)
+    if (!m_model) {
         m_empty->sayNoRun();
-    else if (!m_problem.isEmpty())
+    } else if (!m_problem.isEmpty()) {
         m_empty->setText(SamplesView::tr("The rows cannot be read"), m_problem);
-    else if (const auto [title, advice] = whyNoSamples(*m_model); true)
+    } else {
+        const auto [title, advice] = whyNoSamples(*m_model);
         m_empty->setText(title, advice);
+    }
     m_top->setCurrentIndex(hasRows ? 1 : 0);
     m_sentence->setVisible(m_model != nullptr);
 }

@@ -89,7 +89,7 @@ void CurveCoverage::paint(QImage& picture, const QColor& colour) const
         const float* changes = m_changes.data() + row * m_width;
         for (std::size_t column = 0; column < m_width; ++column) {
             counts[column] += changes[column];
-            const int shade = std::min(int(counts[column] * shadesPerCoat + 0.5F), last);
+            const int shade = std::min(qRound(counts[column] * shadesPerCoat), last);
             if (shade > 0)
                 pixels[column] = pixels[column] == 0 ? shades[std::size_t(shade)]
                                                      : over(shades[std::size_t(shade)], pixels[column]);

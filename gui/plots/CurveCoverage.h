@@ -16,8 +16,8 @@ class CurveCoverage {
 public:
     explicit CurveCoverage(QSize size);
 
-    /// `spans` has as many pixels in width as the picture.
-    void add(const CurveSpans& spans);
+    /// `curve` has as many pixels in width as the picture.
+    void add(const CurveSpans& curve);
     void clear();
     /// Lays a coat of the colour, translucent as it is, over a picture of the same size for each curve. The picture's
     /// format is ARGB32_Premultiplied. Edges of several curves in one pixel are added up before: exact to alpha² / 4.

@@ -75,8 +75,8 @@ private:
     int tickCount() const;
     void setRangeAndMargins();
     void setTickers();
-    Extent fill(std::size_t curve, const QCPRange& range, std::size_t buckets);
-    void setValueRange(const Extent& extent);
+    Extent fill(std::size_t index, const QCPRange& range, std::size_t buckets);
+    void setValueRange(const Extent& measured);
     void placeMessage();
     void drawTitleLine(QPainter& painter) const;
     void drawCrosshair(QPainter& painter) const;

@@ -62,8 +62,8 @@ public:
 
     void set(std::string_view column, std::string text)
     {
-        const auto place = std::find_if(std::begin(valueColumns), std::end(valueColumns),
-                                        [column](const ValueColumn& each) { return column == each.name; });
+        const auto* place = std::find_if(std::begin(valueColumns), std::end(valueColumns),
+                                         [column](const ValueColumn& each) { return column == each.name; });
         m_cells[static_cast<std::size_t>(place - std::begin(valueColumns))] = std::move(text);
     }
     void set(std::string_view column, const std::optional<double>& value)
