@@ -17,8 +17,6 @@
 #include "engine/data/Utf8.h"
 #include "engine/run/Error.h"
 
-extern char** environ;
-
 namespace engine {
 
 namespace {
@@ -98,6 +96,7 @@ void ChildProcess::start(const std::vector<std::string>& arguments, int input, i
 
     std::vector<std::string> copies = arguments; // posix_spawn wants what it could write to
     std::vector<char*> pointers;
+    pointers.reserve(copies.size() + 1);
     for (std::string& argument : copies)
         pointers.push_back(argument.data());
     pointers.push_back(nullptr);

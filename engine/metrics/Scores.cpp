@@ -54,7 +54,7 @@ private:
 
 void countPair(Classes& classes, const CountedPair& pair)
 {
-    const long double count = static_cast<long double>(pair.count);
+    const auto count = static_cast<long double>(pair.count);
     classes[pair.prediction].predicted += count;
     classes[pair.label].actual += count;
     if (pair.prediction == pair.label)
@@ -121,7 +121,7 @@ bool allFinite(const Values& values)
 /// values lose all digits when the mean is large.
 std::vector<long double> centred(const Values& values)
 {
-    const long double count = static_cast<long double>(values.size());
+    const auto count = static_cast<long double>(values.size());
     const long double mean = std::accumulate(values.begin(), values.end(), 0.0L) / count;
     std::vector<long double> result;
     long double largest = 0;

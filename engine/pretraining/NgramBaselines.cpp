@@ -64,7 +64,7 @@ NgramBaselines::NgramBaselines(const PackedRows& train, const MaskableVocabulary
     std::vector<std::int64_t> counts(indexOf(vocabulary.size), 0);
     for (const std::int32_t id : train.ids)
         ++counts[indexOf(id)];
-    double total = static_cast<double>(vocabulary.ordinary.size());
+    auto total = static_cast<double>(vocabulary.ordinary.size());
     for (const std::int64_t token : vocabulary.ordinary)
         total += static_cast<double>(counts[indexOf(token)]);
     m_likeliest = vocabulary.ordinary.front();

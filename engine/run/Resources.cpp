@@ -36,7 +36,7 @@ fs::path resourceFolder()
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     if (!error) {
-        const fs::path installed = program.parent_path().parent_path() / "share" / "molex-workbench";
+        fs::path installed = program.parent_path().parent_path() / "share" / "molex-workbench";
         if (fs::is_directory(installed / "presets", error))
             return installed;
     }

@@ -139,9 +139,9 @@ void Trainer::trainStep()
     StepResult result = runBatches(gradients ? &*gradients : nullptr);
     if (record)
         m_gateNorms = gradients->norms();
-    const double gateNorm = m_optimizer.gateGradientNorm().item<double>();
+    const auto gateNorm = m_optimizer.gateGradientNorm().item<double>();
     const torch::Tensor gradientNorm = m_optimizer.gradientNorm();
-    const double norm = gradientNorm.item<double>();
+    const auto norm = gradientNorm.item<double>();
     if (!std::isfinite(norm) || !std::isfinite(result.values.front().value))
         failNotFinite();
     m_optimizer.clipGradients(gradientNorm, training.clipNorm);

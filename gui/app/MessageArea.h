@@ -38,7 +38,7 @@ public:
     /// Replaces the bar of the same key.
     void tell(const QString& key, const Message& message);
     void take(const QString& key);
-    bool has(const QString& key) const { return m_bars.count(key) > 0; }
+    bool has(const QString& key) const { return m_bars.contains(key); }
     QString text(const QString& key) const;
 
 private:

@@ -93,8 +93,8 @@ void QueueCommands::putBack(const Taken& taken)
         this, {},
         [taken](storage::RunRepository& repository) {
             // The last first: each stands before one that is there again.
-            for (auto run = taken->rbegin(); run != taken->rend(); ++run)
-                RunScheduler(repository).putBack(*run);
+            for (std::size_t run = taken->size(); run > 0; --run)
+                RunScheduler(repository).putBack((*taken)[run - 1]);
         },
         [this] { m_parties.lists.refresh(); });
 }

@@ -107,7 +107,8 @@ Theme::Theme(QApplication& application, Choice choice)
         m_inks[each] = std::make_shared<IconInks>();
     QApplication::setStyle(new WorkbenchStyle(*this));
     useInterfaceFont();
-    QApplication::setFont(unshaped(QApplication::font("QAbstractItemView")), "QAbstractItemView");
+    for (const char* textual : {"QAbstractItemView", "QLabel"})
+        QApplication::setFont(unshaped(QApplication::font(textual)), textual);
     connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_choice == Choice::System)
             apply();
@@ -244,7 +245,9 @@ QFont Theme::semibold(const QFont& font)
 
 QFont Theme::heading(const QFont& font)
 {
-    return scaled(semibold(font), 20.0 / 12.0);
+    QFont made = scaled(semibold(font), 20.0 / 12.0);
+    made.setStyleStrategy(QFont::PreferDefault); // with kerning: it is large
+    return made;
 }
 
 int Theme::rowHeight(const QFont& font)

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QIconEngine>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QRegularExpression>
@@ -22,6 +23,14 @@ QByteArray recoloured(const QString& svg, const QColor& ink, const QColor& mark)
     return text.toUtf8();
 }
 
+QRect squareIn(const QRect& rect)
+{
+    const int side = qMin(rect.width(), rect.height());
+    QRect square(0, 0, side, side);
+    square.moveCenter(rect.center());
+    return square;
+}
+
 class ThemeIconEngine final : public QIconEngine {
 public:
     ThemeIconEngine(QString name, QString svg, std::shared_ptr<const IconInks> inks)
@@ -31,16 +40,18 @@ public:
     {
     }
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override
     {
-        QSvgRenderer renderer(recoloured(m_svg, ink(mode), m_inks->mark));
-        const int side = qMin(rect.width(), rect.height());
-        QRect square(0, 0, side, side);
-        square.moveCenter(rect.center());
-        renderer.render(painter, square);
+        const QRect square = squareIn(rect);
+        if (painter->paintEngine()->type() != QPaintEngine::Raster)
+            return render(*painter, square, mode); // as lines
+        const qreal ratio = painter->device()->devicePixelRatio();
+        QPixmap kept = pixmap((QSizeF(square.size()) * ratio).toSize(), mode, state);
+        kept.setDevicePixelRatio(ratio);
+        painter->drawPixmap(square.topLeft(), kept);
     }
 
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override
     {
         if (size.isEmpty()) // of a bar that has no room
             return {};
@@ -54,7 +65,7 @@ public:
         pixmap = QPixmap(size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(), size), mode, state);
+        render(painter, squareIn(QRect(QPoint(), size)), mode);
         painter.end();
         QPixmapCache::insert(key, pixmap);
         return pixmap;
@@ -64,6 +75,12 @@ public:
     QIconEngine* clone() const override { return new ThemeIconEngine(m_name, m_svg, m_inks); }
 
 private:
+    void render(QPainter& painter, const QRect& square, QIcon::Mode mode) const
+    {
+        QSvgRenderer renderer(recoloured(m_svg, ink(mode), m_inks->mark));
+        renderer.render(&painter, square);
+    }
+
     QColor ink(QIcon::Mode mode) const
     {
         if (mode == QIcon::Disabled)

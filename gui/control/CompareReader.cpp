@@ -47,7 +47,7 @@ std::string keyToDraw(const CompareSource& source, const KeysOfRuns& keys, const
     };
     for (const engine::RunSummary& run : source.runs)
         for (const engine::Evaluated& result : run.results)
-            if (const std::string key = storage::scoreKey(run.metric, result.split); isShared(key))
+            if (std::string key = storage::scoreKey(run.metric, result.split); isShared(key))
                 return key;
     return source.curveKeys.empty() ? std::string() : source.curveKeys.front();
 }

@@ -39,10 +39,11 @@ std::optional<RunHistory> readHistory(const storage::RunRepository& repository, 
     readPart(saved, RunReaderWords::tr("Its routing cannot be read."),
              [&] { saved.routing = repository.allRouting(run); });
     for (const auto& [step, split] : repository.routingEvaluationKeys(run))
-        readPart(saved, RunReaderWords::tr("Its routing at step %1 cannot be read.").arg(step), [&] {
-            if (auto evaluated = repository.routingEvaluation(run, step, split))
-                saved.routingEvaluations.push_back(std::move(*evaluated));
-        });
+        readPart(saved, RunReaderWords::tr("Its routing at step %1 cannot be read.").arg(step),
+                 [&, &step = step, &split = split] {
+                     if (auto evaluated = repository.routingEvaluation(run, step, split))
+                         saved.routingEvaluations.push_back(std::move(*evaluated));
+                 });
     saved.log = repository.log(run);
     saved.checkpoints = repository.checkpoints(run);
     return makeHistory(saved, smoothing);

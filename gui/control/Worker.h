@@ -28,9 +28,9 @@ public:
     /// `work()` on the worker, then `done(result)` here, unless `context` is gone or `job` is not current any more.
     /// What `work` throws becomes failed().
     template <class Work, class Done>
-    void run(QObject* context, Job job, Work work, Done done)
+    void run(QObject* context, const Job& job, Work work, Done done)
     {
-        post([this, context = QPointer<QObject>(context), job = std::move(job), work = std::move(work),
+        post([this, context = QPointer<QObject>(context), job, work = std::move(work),
               done = std::move(done)] {
             if (!job.isCurrent())
                 return;

@@ -154,7 +154,7 @@ void ConfigForm::buildRows()
     for (const auto& [key, fields] : sections)
         isNew = sectionFor(fields.front())->setFields(fields) || isNew;
     for (const auto& [key, section] : m_sections)
-        if (std::none_of(sections.begin(), sections.end(), [&](const auto& listed) { return listed.first == key; }))
+        if (std::none_of(sections.begin(), sections.end(), [&key = key](const auto& listed) { return listed.first == key; }))
             isNew = section->setFields({}) || isNew;
     if (isNew) {
         showValues(); // as typed, which need not be what the configuration could read

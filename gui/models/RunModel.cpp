@@ -15,6 +15,9 @@ struct Overloaded : Ts...
     using Ts::operator()...;
 };
 
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
 RunState stateOf(engine::RunStatus status)
 {
     switch (status) {

@@ -1,24 +1,24 @@
 #pragma once
 
 #include <QColor>
-#include <QLineF>
 #include <QList>
+#include <QRect>
 
 class QPainter;
-class QRect;
 
 namespace gui {
 
-/// Lines at 45°, every 5 px from one corner of the picture on, so that neighbouring rectangles make one hatch. All of an
-/// ink are drawn at once: each call of the painter costs.
+/// Lines at 45°, every 5 px from one corner of the picture on, so that neighbouring rectangles make one hatch.
 class Hatch {
 public:
-    /// Within `rect`, in pixels.
-    void add(const QRect& rect);
+    /// In pixels.
+    void add(const QRect& rect) { m_rects.append(rect); }
+    /// On a screen a pattern, of which hundreds take no time; as lines where a picture is recorded. `painter` is not
+    /// transformed.
     void draw(QPainter& painter, QColor ink) const;
 
 private:
-    QList<QLineF> m_lines;
+    QList<QRect> m_rects;
 };
 
 } // namespace gui

@@ -3033,6 +3033,98 @@
         <source>stopped early: no better %1 in %2 evaluation</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 train, %2 dev row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but there is only 1 expert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 layer, but routing.positions names %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but the model has only %2 layer, so that none would get experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but there is only 1 layer to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 layer, but %2 positions are mixed; the reversed order would be %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 layers, but %2 position is mixed; the reversed order would be %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the only row lacks columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is too short to be a safetensors file (%1 byte)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header is said to be %1 byte long, but only %2 bytes follow: the file is truncated or not a safetensors file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header is said to be %1 bytes long, but only %2 byte follows: the file is truncated or not a safetensors file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has %2 byte of data, but %3 needs %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 byte before tensor %2 belongs to no tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last byte belongs to no tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 needs a storage of %2 byte, but %3 has %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a parameter with %1 argument</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a tensor with %1 argument</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory cannot hold %1 entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a merge has %1 token; it must have 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 weight, the task has %2 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the only step is done in the checkpoint to go on from; more are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but a dev split has %2 row, counted from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileDialogs</name>

@@ -59,6 +59,7 @@ std::vector<CopiedTable> allTables(SQLite::Database& database)
     while (query.executeStep())
         names.emplace_back(query.getColumn(0).getString(), query.getColumn(1).getInt() == 0);
     std::vector<CopiedTable> tables;
+    tables.reserve(names.size());
     for (const auto& [name, hasRowid] : names)
         tables.push_back(describe(database, name, hasRowid));
     return tables;

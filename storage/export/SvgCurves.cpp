@@ -56,10 +56,10 @@ std::string drawCurve(const SvgCurve& curve, const SvgFrame& frame, const char* 
         }
         const std::string x = coordinate(frame.column(curve.x[i]));
         const std::string y = coordinate(frame.row(curve.y[i]));
-        path += (pen ? "L" : "M") + x + " " + y;
+        path.append(pen ? "L" : "M").append(x).append(" ").append(y);
         pen = true;
         if (drawn.size() <= mostSingleMarks && !curve.isFaint)
-            marks += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"2.5\"/>";
+            marks.append("<circle cx=\"").append(x).append("\" cy=\"").append(y).append("\" r=\"2.5\"/>");
     }
     const std::string css = colorClass(curve.color);
     return "<path class=\"" + std::string(kind) + " " + css + "\" d=\"" + path + "\"/><g class=\"marks " + css + "\">" + marks + "</g>";

@@ -49,7 +49,7 @@ std::string colorClass(int color);
 
 /// An inline <svg>. Curves with more points than the plot has columns keep each column's smallest and largest value; a
 /// curve of many points stands faint behind its running mean.
-std::string drawPlot(const SvgPlot& plot);
+std::string drawPlot(const SvgPlot& wanted);
 bool isSmoothed(const SvgCurve& curve);
 /// Each point the mean of its finite neighbours, as many before it as after, in all one fiftieth of the curve.
 SvgCurve smoothed(const SvgCurve& curve);
