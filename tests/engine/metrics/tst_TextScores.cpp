@@ -212,7 +212,7 @@ private Q_SLOTS:
     void whatCannotBeScoredIsNamed()
     {
         QVERIFY(contains(badInputOf([] { scoreTexts({}, {}); }), "hypotheses: there are none"));
-        QVERIFY(contains(badInputOf([] { scoreTexts({"a"}, {}); }), "references for 0 hypotheses, but 1"));
+        QVERIFY(contains(badInputOf([] { scoreTexts({"a"}, {}); }), "references: their number is 0, that of the hypotheses 1"));
         const std::string text = badInputOf([] { scoreTexts({"a", "b\xFF"}, {{}, {"x", "\xC3"}}); });
         QVERIFY(contains(text, "hypotheses[1]: is not valid UTF-8"));
         QVERIFY(contains(text, "references[0]: is empty"));
