@@ -354,7 +354,7 @@ private Q_SLOTS:
         const auto tipOf = [&](std::int64_t spike) { return 3 * (pixelOf(plot, double(spike), 9) + QPointF(0.5, 0.5)); };
         std::int64_t spike = 50'000;
         showSpikeAt(spike);
-        while (std::abs(tipOf(spike).x() - std::floor(tipOf(spike).x()) - 0.5) > 0.1) // not on the edge of two columns
+        while (std::abs(tipOf(spike).x() - std::floor(tipOf(spike).x()) - 0.85) > 0.02) // on whole columns
             ++spike;
         showSpikeAt(spike);
         QTemporaryDir folder;
