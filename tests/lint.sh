@@ -57,9 +57,9 @@ run_tidy()
     output=$(mktemp)
     # The commands are GCC's; its OpenMP has a header that Clang does not find, and without one loops are plain. LLVM 14
     # colours its lines wherever they go. What is found in a batch itself, which includes sources, is no finding, nor
-    # are names that another source of it has; GCC warns of others.
+    # are names that another source of it has; GCC warns of others. cmake/ClangVector.h says what it is for.
     run-clang-tidy -p "$build" -j "$jobs" -quiet -extra-arg=-fno-openmp -extra-arg=-Wno-shadow \
-        -config="$(<.clang-tidy)" \
+        -extra-arg=-include -extra-arg="$checkout/cmake/ClangVector.h" -config="$(<.clang-tidy)" \
         -header-filter="^$checkout/(engine|storage|gui|$asked)/.*\.(h|cpp)\$" \
         "^($checkout|$build)/($asked)/" 2>&1 | sed $'s/\033\\[[0-9;]*m//g' >"$output" || status=$?
     grep -E "^$checkout/[^:]+:[0-9]+:[0-9]+: warning: |^([^ ]+:[0-9]+:[0-9]+: )?(fatal )?error: " "$output" \

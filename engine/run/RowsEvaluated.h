@@ -37,7 +37,9 @@ struct RowsEvaluated
     /// What was written for the row's prompt; nullptr where nothing was.
     const std::string* written(std::size_t row) const
     {
-        return row < textOf.size() && textOf[row] >= 0 ? &texts[static_cast<std::size_t>(textOf[row])] : nullptr;
+        const std::int32_t place = row < textOf.size() ? textOf[row] : -1;
+        return place >= 0 && static_cast<std::size_t>(place) < texts.size() ? &texts[static_cast<std::size_t>(place)]
+                                                                            : nullptr;
     }
 };
 

@@ -102,6 +102,8 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
     connect(m_worker.get(), &Worker::failed, this, [this](const QString& reason) {
         m_isAwaited = false;
+        m_waiting.reset();
+        m_sweptTable.reset();
         m_parties.page.showProblem(reason);
     });
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,

@@ -201,7 +201,7 @@ void drawScrollBar(QPainter& painter, const QStyleOptionSlider& option, const Co
     if (canMove) {
         const QRect across = isHorizontal ? place(QStyle::SC_ScrollBarSlider).adjusted(1, 3, -1, -3)
                                           : place(QStyle::SC_ScrollBarSlider).adjusted(3, 1, -3, -1);
-        const QColor ink = inkOf(QStyle::SC_ScrollBarSlider, colours.buttonBorder);
+        const QColor ink = inkOf(QStyle::SC_ScrollBarSlider, colours.plotAxis);
         painter.fillRect(across.adjusted(1, 0, -1, 0), ink); // without its corners
         painter.fillRect(across.adjusted(0, 1, 0, -1), ink);
     }

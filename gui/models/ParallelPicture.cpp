@@ -54,7 +54,7 @@ std::vector<std::pair<double, QString>> linearLabels(const SweepAxis& axis)
 std::vector<std::pair<double, QString>> powerLabels(const SweepAxis& axis)
 {
     std::vector<std::pair<double, QString>> labels;
-    for (double power = std::ceil(std::log10(axis.low) - 1e-9); power <= std::log10(axis.high) + 1e-9; ++power)
+    for (int power = int(std::ceil(std::log10(axis.low) - 1e-9)); power <= std::log10(axis.high) + 1e-9; ++power)
         labels.emplace_back(axis.place(std::pow(10, power)), format::value(std::pow(10, power)));
     return labels;
 }

@@ -118,10 +118,10 @@ void setTitle(SweepAxis& axis)
 std::vector<std::pair<double, QString>> binaryMarks(const SweepAxis& axis)
 {
     std::vector<std::pair<double, QString>> marks;
-    const double first = std::ceil(std::log2(axis.low) - 1e-9);
-    const double last = std::floor(std::log2(axis.high) + 1e-9);
-    const double step = std::floor((last - first) / double(fewNumbers)) + 1;
-    for (double power = first; power <= last; power += step)
+    const int first = int(std::ceil(std::log2(axis.low) - 1e-9));
+    const int last = int(std::floor(std::log2(axis.high) + 1e-9));
+    const int step = int(std::floor((last - first) / double(fewNumbers))) + 1;
+    for (int power = first; power <= last; power += step)
         marks.emplace_back(std::exp2(power), format::shortForm(std::exp2(power) / axis.unitSize));
     return marks;
 }

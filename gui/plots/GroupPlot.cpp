@@ -15,6 +15,8 @@ namespace gui {
 namespace {
 
 constexpr double bandOpacity = 0.19;
+constexpr std::size_t mostBands = 12;   // of more nothing is seen but their sum
+constexpr std::size_t fewBands = 3;     // which the library may fill
 constexpr double runOpacity = 0.22;
 constexpr int groupTitleHeight = 26;
 constexpr double leastCaption = 20; // pixels
@@ -223,8 +225,10 @@ void GroupPlot::setRanges()
             values.addCurve(m_result->curves[run], axis(), range, buckets());
         Extremes band;
         Extremes mean;
-        m_drawn += fill(m_graphs[i].low, group.curve.low, band);
-        m_drawn += fill(m_graphs[i].high, group.curve.high, band);
+        if (drawsBands()) {
+            m_drawn += fill(m_graphs[i].low, group.curve.low, band);
+            m_drawn += fill(m_graphs[i].high, group.curve.high, band);
+        }
         m_drawn += fill(m_graphs[i].mean, group.curve.mean, mean);
         values.add(mean);
         values.addBand(band);
@@ -236,15 +240,22 @@ void GroupPlot::setRanges()
     canvas().xAxis->setTicker(axis().kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(4));
 }
 
-/// The library fills bands of few points, and all of them in a picture for paper.
+bool GroupPlot::drawsBands() const
+{
+    return m_groups.size() <= mostBands;
+}
+
+/// The library fills a few bands of few points, and all of them in a picture for paper.
 void GroupPlot::chooseBands()
 {
     std::vector<GroupRuns::Band> dense;
+    if (!drawsBands())
+        return m_runs->setBands({});
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
         const GroupCurve& curve = m_groups[i]->curve;
         QColor colour = runColour(m_groups[i]->colour, colours().dark);
         colour.setAlphaF(float(bandOpacity));
-        const bool isDense = !m_isExporting && m_runs->isDense(curve.high);
+        const bool isDense = !m_isExporting && (m_graphs.size() > fewBands || m_runs->isDense(curve.high));
         m_graphs[i].high->setBrush(isDense ? QBrush() : QBrush(colour));
         if (isDense)
             dense.push_back({colour, &curve.low, &curve.high});
@@ -291,7 +302,9 @@ QString GroupPlot::readOut(bool isShort) const
     const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
     const QString smoothed =
         m_result->smoothing > 0 ? tr(", smoothed %1").arg(format::shortForm(m_result->smoothing)) : QString();
-    if (!hasBand)
+    if (hasBand && !drawsBands() && !isShort)
+        return tr("mean, %1, without bands (more than %2 groups)").arg(count).arg(mostBands) + smoothed;
+    if (!hasBand || !drawsBands())
         return (isShort ? count : tr("mean, %1").arg(count)) + smoothed;
     const QString level = levelWords(m_result->options.resampling.level);
     if (isShort)

@@ -75,6 +75,7 @@ private:
     std::pair<double, double> whole() const;
     int rightMargin() const;
     void setRanges();
+    bool drawsBands() const;
     void chooseBands();
     bool hasTitleBox() const { return m_titleBox != nullptr && !m_isExporting; }
     double captionLeft() const;

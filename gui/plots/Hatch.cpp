@@ -51,11 +51,12 @@ void Hatch::draw(QPainter& painter, QColor ink) const
     ink.setAlphaF(0.55F);
     painter.save();
     if (painter.paintEngine()->type() == QPaintEngine::Raster) {
-        const qreal ratio = painter.device()->devicePixelRatioF();
-        painter.setWorldTransform(QTransform::fromScale(1 / ratio, 1 / ratio));
+        const QTransform given = painter.worldTransform();
+        const qreal ratio = given.m11() * painter.device()->devicePixelRatioF();
+        painter.setWorldTransform(QTransform::fromScale(1 / ratio, 1 / ratio) * given);
         const QBrush tiles(tileOf(ink, ratio));
         for (const QRect& rect : m_rects)
-            painter.fillRect(QTransform::fromScale(ratio, ratio).mapRect(rect), tiles);
+            painter.fillRect(QTransform::fromScale(ratio, ratio).mapRect(QRectF(rect)), tiles);
     } else {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(penOf(ink, thickness));

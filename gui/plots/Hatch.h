@@ -13,8 +13,8 @@ class Hatch {
 public:
     /// In pixels.
     void add(const QRect& rect) { m_rects.append(rect); }
-    /// On a screen a pattern, of which hundreds take no time; as lines where a picture is recorded. `painter` is not
-    /// transformed.
+    /// On a screen a pattern, of which hundreds take no time; as lines where a picture is recorded. `painter` may be
+    /// scaled, but not turned.
     void draw(QPainter& painter, QColor ink) const;
 
 private:

@@ -272,7 +272,7 @@ void HeatmapDrawing::drawKeyCell(QPainter& painter) const
 
 void HeatmapDrawing::drawNoise(QPainter& painter) const
 {
-    QHash<QRgb, Hatch> hatches; // by ink
+    QMap<QRgb, Hatch> hatches; // by ink
     const auto layers = static_cast<std::size_t>(picture.layers);
     for (std::size_t cell = 0; cell < picture.isNoise.size(); ++cell)
         if (picture.isNoise[cell])

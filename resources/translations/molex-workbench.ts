@@ -6962,6 +6962,10 @@ In the paper: %1</source>
         <source>%1, %2 t</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>mean, %1, without bands (more than %2 groups)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::GroupsView</name>

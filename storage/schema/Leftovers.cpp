@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace storage {
 
 namespace {
 
-constexpr std::string_view unfinishedMark = ".partial-";
+constexpr std::string_view unfinishedMark = ".molex.partial-"; // no file of a user's has it
 constexpr std::string_view restoringMark = "restoring-";
 constexpr std::string_view replacedMark = "workspace.sqlite.replaced";
 
@@ -102,7 +103,8 @@ void removeUnfinishedExports(const fs::path& target)
         if (!name.starts_with(beginning))
             continue;
         const std::string_view mark = std::string_view(name).substr(beginning.size());
-        if (isWholeMark(mark))
+        const auto age = fs::file_time_type::clock::now() - fs::last_write_time(entry, error);
+        if (!error && age > std::chrono::hours(24) && isWholeMark(mark))
             removeIfAbandoned(entry, mark);
     }
 }

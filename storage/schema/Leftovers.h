@@ -14,8 +14,8 @@ std::filesystem::path unfinishedName(const std::filesystem::path& target);
 /// Removes such files from a folder whose target's name begins like this, with a database's journals.
 void removeUnfinishedCopies(const std::filesystem::path& folder, const std::string& beginning);
 
-/// Removes those that were to become this file. As they lie in a folder of the user's, their names must have the whole
-/// form.
+/// Removes those that were to become this file and have not been written to for a day: another machine's process may
+/// live where this one's number is free. As they lie in a folder of the user's, their names must have the whole form.
 void removeUnfinishedExports(const std::filesystem::path& target);
 
 /// Folder of a workspace in which this process makes a backup ready to take the place of the database.

@@ -1,6 +1,7 @@
 #include "gui/app/Theme.h"
 
 #include <QPixmap>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QtDBus/QDBusVariant>
 
@@ -151,6 +152,28 @@ private Q_SLOTS:
             words.insert(Theme::stateWord(state));
         }
         QCOMPARE(words.size(), 8);
+    }
+
+    void aScrollBarsHandleIsWhereItsValueIs()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        QScrollBar bar(Qt::Horizontal);
+        bar.resize(300, 16);
+        bar.setRange(0, 100);
+        bar.setPageStep(50);
+        const auto isHandle = [&](int x) {
+            return bar.grab().toImage().pixelColor(x, 8) == lightColours().plotAxis;
+        };
+        QVERIFY(isHandle(60) && !isHandle(240));
+        bar.setValue(100);
+        QVERIFY(!isHandle(60) && isHandle(240));
+        bar.setLayoutDirection(Qt::RightToLeft);
+        QVERIFY(isHandle(60) && !isHandle(240));
+        bar.setEnabled(false);
+        QVERIFY(!isHandle(60));
+        bar.setEnabled(true);
+        bar.setRange(0, 0);
+        QVERIFY(!isHandle(60) && !isHandle(240));
     }
 
     void textOnACellIsWhiteOrBlackByLuminance()

@@ -102,15 +102,20 @@ private Q_SLOTS:
         if (child == 0)
             ::_exit(0);
         ::waitpid(child, nullptr, 0);
-        const std::string mark = ".partial-" + std::to_string(child) + "-0";
-        const std::string living = ".partial-" + std::to_string(::getpid()) + "-1000000";
-        const std::string folder = "runs.csv.partial-" + std::to_string(child) + "-1";
-        support::writeText(m_folder / ("runs.csv" + mark), "half");
-        const std::set<std::string> kept = {"runs.csv" + living, "runs.csv" + mark + "-notes", "runs.csv.partial-12",
+        const std::string mark = ".molex.partial-" + std::to_string(child) + "-0";
+        const std::string living = ".molex.partial-" + std::to_string(::getpid()) + "-1000000";
+        const std::string folder = "runs.csv.molex.partial-" + std::to_string(child) + "-1";
+        const std::string fresh = "runs.csv.molex.partial-" + std::to_string(child) + "-2"; // another machine's
+        for (const std::string& name : {"runs.csv" + mark, fresh})
+            support::writeText(m_folder / name, "half");
+        const std::set<std::string> kept = {"runs.csv" + living, "runs.csv" + mark + "-notes", "runs.csv.molex.partial-12",
                                             "thesis" + mark, "my-runs.csv" + mark};
         for (const std::string& name : kept)
             support::writeText(m_folder / name, "kept");
         fs::create_directory(m_folder / folder);
+        for (const fs::directory_entry& entry : fs::directory_iterator(m_folder))
+            if (entry.path().filename() != fresh)
+                fs::last_write_time(entry, fs::file_time_type::clock::now() - std::chrono::hours(25));
         write(m_folder / "runs.csv", "whole");
         std::set<std::string> found;
         for (const fs::directory_entry& entry : fs::directory_iterator(m_folder))
@@ -118,6 +123,7 @@ private Q_SLOTS:
         std::set<std::string> wanted = kept;
         wanted.insert("runs.csv");
         wanted.insert(folder);
+        wanted.insert(fresh);
         QVERIFY(found == wanted);
     }
 
@@ -127,7 +133,7 @@ private Q_SLOTS:
         write(m_folder / "a", "text");
         QCOMPARE(calls.seen().size(), std::size_t(3));
         const std::string partial = calls.seen()[0].substr(std::string("sync ").size());
-        QVERIFY2(partial.starts_with("a.partial-"), partial.c_str());
+        QVERIFY2(partial.starts_with("a.molex.partial-"), partial.c_str());
         QCOMPARE(calls.seen()[1], "rename " + partial + " a");
         QCOMPARE(calls.seen()[2], "sync " + m_folder.filename().string());
     }

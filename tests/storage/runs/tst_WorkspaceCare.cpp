@@ -116,20 +116,20 @@ private Q_SLOTS:
         ::waitpid(child, nullptr, 0);
         const std::string gone = std::to_string(child);
         const std::string here = std::to_string(::getpid());
-        const fs::path elsewhere = m_backup.string() + ".partial-" + gone + "-0";
+        const fs::path elsewhere = m_backup.string() + ".molex.partial-" + gone + "-0";
         for (const std::string& name :
-             {".a.backup.partial-" + gone + "-0", ".a.backup.partial-" + gone + "-0-journal",
-              ".a.backup.partial-" + here + "-99", std::string(".a.backup"), std::string(".partial-x")})
+             {".a.backup.molex.partial-" + gone + "-0", ".a.backup.molex.partial-" + gone + "-0-journal",
+              ".a.backup.molex.partial-" + here + "-99", std::string(".a.backup"), std::string(".molex.partial-x")})
             std::ofstream(m_workspace / ("workspace.sqlite" + name)) << "copy";
         std::ofstream(elsewhere) << "copy";
         for (const std::string& process : {gone, here})
             fs::create_directories(m_workspace / ("restoring-" + process) / "inner");
         repository.markInterrupted();
-        QVERIFY(!fs::exists(m_workspace / ("workspace.sqlite.a.backup.partial-" + gone + "-0")));
-        QVERIFY(!fs::exists(m_workspace / ("workspace.sqlite.a.backup.partial-" + gone + "-0-journal")));
-        QVERIFY(fs::exists(m_workspace / ("workspace.sqlite.a.backup.partial-" + here + "-99")));
+        QVERIFY(!fs::exists(m_workspace / ("workspace.sqlite.a.backup.molex.partial-" + gone + "-0")));
+        QVERIFY(!fs::exists(m_workspace / ("workspace.sqlite.a.backup.molex.partial-" + gone + "-0-journal")));
+        QVERIFY(fs::exists(m_workspace / ("workspace.sqlite.a.backup.molex.partial-" + here + "-99")));
         QVERIFY(fs::exists(m_workspace / "workspace.sqlite.a.backup"));
-        QVERIFY(fs::exists(m_workspace / "workspace.sqlite.partial-x"));
+        QVERIFY(fs::exists(m_workspace / "workspace.sqlite.molex.partial-x"));
         QVERIFY(!fs::exists(m_workspace / ("restoring-" + gone)));
         QVERIFY(fs::exists(m_workspace / ("restoring-" + here)));
         backUpWorkspace(m_workspace, m_backup); // a copy beside this one goes with it
