@@ -54,7 +54,7 @@ private:
     void drawKeyCell(QPainter& painter) const;
     void drawEntropy(QPainter& painter) const;
     void drawColourBar(QPainter& painter) const;
-    void drawVertically(QPainter& painter, QPointF bottomCentre, const QString& text) const;
+    void drawVertically(QPainter& painter, QPointF centre, const QString& text) const;
 
     QCustomPlot& m_canvas;
     const Colours* m_colours = &lightColours();

@@ -66,7 +66,7 @@ if [ -n "$is_built" ]; then
     [ -e "$build/CMakeCache.txt" ] || cmake -S "$checkout" --preset dev >&2
     cmake --build "$build" --target "${programs[@]}" >&2
     # CI makes a warning an error, and Clang has others than GCC.
-    env -u CI cmake -S "$checkout" -B "$guided" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+    env -u CI cmake -S "$checkout" -B "$guided" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMOLEX_BATCHES=ON \
         -DCMAKE_CXX_COMPILER=clang++ -DMOLEX_SANITIZER=fuzzer-no-link,address,undefined >&2
     env -u CI cmake --build "$guided" --target "${programs[@]}" >&2
 fi
