@@ -11,7 +11,7 @@ public:
     LoopThreads() = default;
     LoopThreads(const LoopThreads&) = delete;
     LoopThreads& operator=(const LoopThreads&) = delete;
-    ~LoopThreads();
+    ~LoopThreads(); // NOLINT(performance-trivially-destructible): with OpenMP it is not
 };
 
 } // namespace engine

@@ -25,6 +25,7 @@ void SideBySide::gather(const std::vector<Projection*>& maps)
 {
     torch::NoGradGuard guard;
     std::vector<torch::Tensor> weights;
+    weights.reserve(maps.size());
     for (const Projection* map : maps)
         weights.push_back(map->weight());
     m_weight = torch::cat(weights);

@@ -159,6 +159,7 @@ std::vector<std::int64_t> Unpickler::numbers(PickleRef tuple) const
     if (items.size() > pickledDimensionLimit)
         m_reader.fail("its pickle has a tensor of " + std::to_string(items.size()) + " dimensions");
     std::vector<std::int64_t> result;
+    result.reserve(items.size());
     for (const PickleRef item : items)
         result.push_back(as<std::int64_t>(item, "the size of a dimension"));
     return result;

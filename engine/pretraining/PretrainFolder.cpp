@@ -154,6 +154,7 @@ void PretrainFolder::writeConfig(const ModelConfig& shape, const SpecialTokens& 
 void PretrainFolder::writeModel(const std::vector<NamedTensor>& tensors, StoredType type) const
 {
     std::vector<NamedTensor> stored;
+    stored.reserve(tensors.size());
     for (const NamedTensor& named : tensors)
         stored.push_back({named.name, named.tensor.detach().to(scalarType(type))});
     writeSafetensors(m_folder / "model.safetensors", stored, {{"format", "pt"}});

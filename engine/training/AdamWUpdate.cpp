@@ -130,6 +130,7 @@ torch::Tensor normOfAll(const std::vector<torch::Tensor>& tensors)
         return torch::full({}, std::sqrt(sum), torch::kFloat32);
     }
     std::vector<torch::Tensor> norms;
+    norms.reserve(tensors.size());
     for (const torch::Tensor& tensor : tensors)
         norms.push_back(tensor.norm());
     return torch::stack(norms).norm();

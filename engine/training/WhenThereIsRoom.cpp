@@ -28,6 +28,7 @@ bool writeWhenThereIsRoom(const RoomWait& wait, const std::function<void()>& wri
 {
     bool hasWaited = false;
     while (true) {
+        // NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores): it is read once the write has thrown
         const std::uint64_t resumes = wait.control.resumes();
         try {
             write();

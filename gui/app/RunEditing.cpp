@@ -141,6 +141,7 @@ void RunEditing::askMarks()
     if (chosen.empty())
         return;
     std::vector<RunMarks> marks;
+    marks.reserve(chosen.size());
     for (const std::int64_t run : chosen)
         marks.push_back(marksOf(run));
     auto* dialog = new RunMarksDialog(m_parties.theme, subjectOf(chosen), sharedMarks(marks), &m_parties.panel);

@@ -72,6 +72,7 @@ void includeIntervals(SweepAxis& y, const std::vector<ScatterPicture::Mean>& mea
 std::vector<std::size_t> frontOf(const std::vector<ScatterPicture::Mean>& means, const std::string& metric)
 {
     std::vector<std::pair<double, double>> places;
+    places.reserve(means.size());
     for (const ScatterPicture::Mean& mean : means)
         places.emplace_back(mean.x, mean.y);
     return reports::paretoFront(places, metric);
