@@ -21,8 +21,8 @@ void drawComboBox(QPainter& painter, const QStyleOptionComboBox& option, const C
                   const QWidget* widget);
 void drawSlider(QPainter& painter, const QStyleOptionSlider& option, const Colours& colours, const QStyle& style,
                 const QWidget* widget);
-/// Of opaque rectangles: what is translucent, smooth or a gradient and taller than some 90 rows Qt hands to a thread of
-/// its own and waits for, which takes long where training has the processors.
+/// Of opaque rectangles: what is translucent, smooth or a gradient and covers many rows Qt hands to a thread of its own
+/// and waits for, which takes long where training has the processors.
 void drawScrollBar(QPainter& painter, const QStyleOptionSlider& option, const Colours& colours, const QStyle& style,
                    const QWidget* widget);
 /// What a dock says of its content, behind its title.

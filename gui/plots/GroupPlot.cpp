@@ -15,8 +15,8 @@ namespace gui {
 namespace {
 
 constexpr double bandOpacity = 0.19;
-constexpr std::size_t mostBands = 12;   // of more nothing is seen but their sum
-constexpr std::size_t fewBands = 3;     // which the library may fill
+constexpr std::size_t mostBands = 12; // of more nothing is seen but their sum
+constexpr std::size_t fewBands = 3;   // which the library may fill
 constexpr double runOpacity = 0.22;
 constexpr int groupTitleHeight = 26;
 constexpr double leastCaption = 20; // pixels
