@@ -1,6 +1,5 @@
 #include "gui/plots/HeatmapDrawing.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "gui/app/Format.h"
@@ -344,14 +343,10 @@ void HeatmapDrawing::drawEntropy(QPainter& painter) const
 void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QString& text) const
 {
     const QFontMetricsF metrics(painter.font());
-    const double room = m_canvas.height();
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
-    const double half = metrics.horizontalAdvance(shown) / 2;
-    centre.setY(std::clamp(centre.y(), half, std::max(room - half, half))); // beside a low map, not beyond it
     painter.save();
     painter.translate(centre);
     painter.rotate(-90);
-    painter.drawText(QPointF(-half, metrics.ascent()), shown);
+    painter.drawText(QPointF(-metrics.horizontalAdvance(text) / 2, metrics.ascent()), text);
     painter.restore();
 }
 
