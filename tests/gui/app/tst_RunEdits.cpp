@@ -32,6 +32,7 @@ private:
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         QTRY_VERIFY(desk.find<QAbstractButton>("deleteCheckpointToolButton")->isEnabled());
         QTRY_COMPARE(std::size_t(listed(desk)), kept(desk).size());
+        QTRY_VERIFY(!desk.action("stop")->isEnabled()); // the queue has no next run: closing asks nothing
     }
 
     static bool lists(const Desk& desk, const char* preset)
@@ -70,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(!desk.asks("deleted"));
         desk.action("redo")->trigger();
         QCOMPARE(listed(desk), int(before) - 1);
-        desk.window->close();
+        QVERIFY(desk.window->close());
         QTRY_COMPARE_WITH_TIMEOUT(kept(desk).size(), before - 1, 20000);
         QTRY_VERIFY(!std::filesystem::exists(path));
     }
@@ -105,7 +106,7 @@ private Q_SLOTS:
         std::thread([&] {
             storage::RunRecorder(folder.path(), 1).handle(engine::CheckpointSaved{60, path, 2, true});
         }).join();
-        desk.window->close();
+        QVERIFY(desk.window->close());
         desk.window.reset();
         QVERIFY(std::filesystem::exists(path));
         const auto now = kept(desk);
