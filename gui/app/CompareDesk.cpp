@@ -40,8 +40,9 @@ std::unordered_map<std::int64_t, int> coloursIn(const CompareResult& result)
     return colours;
 }
 
-/// Null where another comparison was asked for meanwhile. Throws what compareRuns() does otherwise.
-std::shared_ptr<const CompareResult> compareWhileWanted(const std::weak_ptr<CompareSource>& waiting,
+/// Null where another comparison was asked for meanwhile. Throws what `compare` does otherwise.
+std::shared_ptr<const CompareResult> compareWhileWanted(const RunComparer& compare,
+                                                        const std::weak_ptr<CompareSource>& waiting,
                                                         const CompareChoice& choice, const Job& job)
 {
     const std::shared_ptr<CompareSource> taken = waiting.lock();
@@ -49,7 +50,7 @@ std::shared_ptr<const CompareResult> compareWhileWanted(const std::weak_ptr<Comp
         return nullptr;
     try {
         return std::make_shared<const CompareResult>(
-            compareRuns(std::move(*taken), choice, [job] { return job.isCurrent(); }));
+            compare(std::move(*taken), choice, [job] { return job.isCurrent(); }));
     } catch (const engine::CalledOff&) {
         return nullptr;
     }
@@ -255,7 +256,9 @@ void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
     const Job job = m_job.start();
     m_worker->run(
         this, job,
-        [waiting = std::weak_ptr(m_waiting), wanted, job] { return compareWhileWanted(waiting, wanted, job); },
+        [compare = m_parties.compare, waiting = std::weak_ptr(m_waiting), wanted, job] {
+            return compareWhileWanted(compare, waiting, wanted, job);
+        },
         [this](std::shared_ptr<const CompareResult> result) {
             m_waiting.reset();
             m_isAwaited = false;

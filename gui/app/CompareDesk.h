@@ -50,6 +50,7 @@ public:
         AppSettings& settings;
         std::filesystem::path workspace;
         std::function<void(qint64 run)> open; ///< shows a run
+        RunComparer compare = compareRuns;
     };
     explicit CompareDesk(const Parties& parties, QObject* parent = nullptr);
     ~CompareDesk() override;

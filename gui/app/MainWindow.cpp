@@ -140,7 +140,8 @@ void MainWindow::makePages()
     auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
     m_tabs->addTab(compare, tr("Compare"));
     new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs,
-                     m_tools.settings, m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
+                     m_tools.settings, m_tools.workspace, [this](qint64 run) { openRun(run); }, m_tools.compare},
+                    compare);
     const auto* pictures = new PictureActions(m_actions->pages.pictureExports, *m_tabs, this);
     connect(pictures, &PictureActions::told, m_narrator, &RunNarrator::told);
     pressByActions(m_actions->pages.ofButtons(), *m_tabs);

@@ -10,6 +10,7 @@
 
 #include "engine/training/Environment.h"
 #include "gui/control/TrainingController.h"
+#include "gui/models/CompareResult.h"
 #include "gui/pages/LaunchPage.h"
 
 class QStackedWidget;
@@ -59,6 +60,7 @@ public:
         MachineReader machine = readMachine;
         QString whyReadOnly = {}; ///< where nobody has asked for it
         std::function<bool(const QStringList&)> startProgram = {}; ///< again, with arguments; empty: this one
+        RunComparer compare = compareRuns;
     };
     explicit MainWindow(const Tools& tools);
     ~MainWindow() override;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -86,6 +87,9 @@ struct CompareResult
 /// Takes time with rows, points and cells. Throws nothing that bad choices cause: they are the problem; and CalledOff
 /// between two groups, or pairs of runs.
 CompareResult compareRuns(CompareSource source, const CompareChoice& choice, const engine::Wanted& wanted = {});
+
+/// compareRuns(), or what stands in for it.
+using RunComparer = std::function<CompareResult(CompareSource, const CompareChoice&, const engine::Wanted&)>;
 
 /// Names of a task's groups, as short as tells them apart: "LoRA", "MoLEx"; their experiments'; "learning_rate 1e-4".
 std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, const engine::TaskGroups& task);

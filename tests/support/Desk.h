@@ -30,7 +30,8 @@ using storage::RunState;
 /// A window on a workspace of its own, whose runs are made up. Used as a person would: by keys, buttons and tables.
 struct Desk
 {
-    explicit Desk(const std::filesystem::path& workspace, bool isReadOnly = false, const QString& whyReadOnly = {})
+    explicit Desk(const std::filesystem::path& workspace, bool isReadOnly = false, const QString& whyReadOnly = {},
+                  const RunComparer& compare = compareRuns)
         : theme(*qApp, Theme::Choice::Light)
         , settings(settingsFile(workspace))
         , folder(workspace)
@@ -38,7 +39,7 @@ struct Desk
               theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
               [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; },
               fakeMeter(plan), isReadOnly, machine.reader(), whyReadOnly,
-              [this](const QStringList& arguments) { return programs.append(arguments), startsPrograms; }}))
+              [this](const QStringList& arguments) { return programs.append(arguments), startsPrograms; }, compare}))
     {
         window->show();
         window->activateWindow();
@@ -56,10 +57,7 @@ struct Desk
     }
 
     template <class T>
-    T* find(const char* name) const
-    {
-        return window->findChild<T*>(QString::fromLatin1(name));
-    }
+    T* find(const char* name) const { return window->findChild<T*>(QString::fromLatin1(name)); }
 
     QAction* action(const char* name) const { return find<QAction>(name); }
     QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
