@@ -1,6 +1,7 @@
 #include "gui/models/CompareResult.h"
 
 #include <cmath>
+#include <utility>
 
 #include "engine/statistics/Interval.h"
 #include "gui/models/ComparisonModel.h"
@@ -241,6 +242,23 @@ private Q_SLOTS:
         QCOMPARE(result.tasks.size(), std::size_t(2));
         QCOMPARE(result.tasks[0].stepsPerEpoch, 25.0);
         QCOMPARE(result.tasks[1].stepsPerEpoch, 10.0);
+    }
+
+    /// At whichever question: after those of the tests there is one for each curve, and one for the routing.
+    void whatNobodyWantsIsGivenUp()
+    {
+        const CompareSource source = sourceOf(twoGroups(3, 0.02));
+        int asked = 0;
+        const auto count = [&asked] { return ++asked > 0; };
+        const CompareResult whole = compareRuns(source, {}, count);
+        const int all = std::exchange(asked, 0);
+        engine::compare(source.runs, whole.options, count);
+        QCOMPARE(all, std::exchange(asked, 0) + 3);
+        for (int last = 0; last < all; ++last) {
+            QVERIFY_THROWS_EXCEPTION(engine::CalledOff, compareRuns(source, {}, [&] { return asked++ < last; }));
+            QCOMPARE(std::exchange(asked, 0), last + 1);
+        }
+        QCOMPARE(words(compareRuns(source, {}, [&] { return asked++ < all; })), words(whole));
     }
 
     /// The counts are of rows whichever side is better.
