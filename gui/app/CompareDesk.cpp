@@ -10,6 +10,7 @@
 #include "gui/app/ComparisonExport.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/control/Attempt.h"
 #include "gui/control/CompareReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/models/RunTableModel.h"
@@ -54,6 +55,14 @@ std::shared_ptr<const CompareResult> compareWhileWanted(const RunComparer& compa
     } catch (const engine::CalledOff&) {
         return nullptr;
     }
+}
+
+/// Null where another sweep was asked for meanwhile.
+std::shared_ptr<const SweepRuns> sweepWhileLent(const std::weak_ptr<const storage::RunTable>& lent,
+                                                const SweepWish& wish)
+{
+    const std::shared_ptr<const storage::RunTable> table = lent.lock();
+    return table == nullptr ? nullptr : std::make_shared<const SweepRuns>(sweepRuns(*table, wish));
 }
 
 } // namespace
@@ -101,11 +110,8 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(&sweep, &SweepView::brushed, this, &CompareDesk::filterRuns);
     connect(&sweep, &SweepView::runClicked, this, [this](qint64 run) { m_parties.open(run); });
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
-    connect(m_worker.get(), &Worker::failed, this, [this](const QString& reason) {
-        m_isAwaited = false;
-        m_waiting.reset();
-        m_sweptTable.reset();
-        m_parties.page.showProblem(reason);
+    connect(m_worker.get(), &Worker::failed, &parties.narrator, [&narrator = parties.narrator](const QString& reason) {
+        narrator.report(QStringLiteral("worker"), reason); // of an export
     });
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,
             [&narrator = parties.narrator](const QString& text) { narrator.report(QStringLiteral("file"), text); });
@@ -175,13 +181,13 @@ void CompareDesk::updateSweep()
     m_sweptTable = m_parties.runs.lendTable();
     m_worker->run(
         this, job,
-        [lent = std::weak_ptr(m_sweptTable), wish]() -> std::shared_ptr<const SweepRuns> {
-            const std::shared_ptr<const storage::RunTable> table = lent.lock();
-            return table == nullptr ? nullptr : std::make_shared<const SweepRuns>(sweepRuns(*table, wish));
-        },
-        [this, show](std::shared_ptr<const SweepRuns> sweep) {
+        [lent = std::weak_ptr(m_sweptTable), wish] { return attempt([&] { return sweepWhileLent(lent, wish); }); },
+        [this, show](Attempt<std::shared_ptr<const SweepRuns>> sweep) {
             m_sweptTable.reset();
-            show(std::move(sweep));
+            if (sweep.result)
+                show(std::move(*sweep.result));
+            else
+                m_parties.narrator.report(QStringLiteral("worker"), sweep.problem);
         });
 }
 
@@ -257,15 +263,30 @@ void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
     m_worker->run(
         this, job,
         [compare = m_parties.compare, waiting = std::weak_ptr(m_waiting), wanted, job] {
-            return compareWhileWanted(compare, waiting, wanted, job);
+            return attempt([&] { return compareWhileWanted(compare, waiting, wanted, job); });
         },
-        [this](std::shared_ptr<const CompareResult> result) {
-            m_waiting.reset();
-            m_isAwaited = false;
-            keepColours(*result);
-            m_parties.page.setResult(std::move(result));
-            updateSweep(); // where another view was chosen meanwhile
+        [this](Attempt<std::shared_ptr<const CompareResult>> compared) {
+            if (compared.result)
+                showResult(std::move(*compared.result));
+            else
+                showProblem(compared.problem);
         });
+}
+
+void CompareDesk::showResult(std::shared_ptr<const CompareResult> result)
+{
+    m_waiting.reset();
+    m_isAwaited = false;
+    keepColours(*result);
+    m_parties.page.setResult(std::move(result));
+    updateSweep(); // where another view was chosen meanwhile
+}
+
+void CompareDesk::showProblem(const QString& problem)
+{
+    m_waiting.reset();
+    m_isAwaited = false;
+    m_parties.page.showProblem(problem);
 }
 
 void CompareDesk::keepColours(const CompareResult& result)

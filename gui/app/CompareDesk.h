@@ -72,6 +72,9 @@ private:
     void followProgress();
     void read();
     void calculate(CompareSource source, const CompareChoice& wanted);
+    void showResult(std::shared_ptr<const CompareResult> result);
+    /// Of the comparison that is waited for: what goes wrong with another is nobody's.
+    void showProblem(const QString& problem);
     /// The table's squares: as the groups, in all views and after them, also before a result where they are known.
     void colourRuns();
     /// Groups keep their colours when others leave the comparison or come to it.

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -64,6 +65,15 @@ private:
         return [this](CompareSource source, const CompareChoice& choice, const engine::Wanted& wanted) {
             waitUntil([this] { return m_mayGoOn.load(); });
             return compareRuns(std::move(source), choice, wanted);
+        };
+    }
+
+    /// Once it is let go.
+    RunComparer failure() const
+    {
+        return [this](CompareSource, const CompareChoice&, const engine::Wanted&) -> CompareResult {
+            waitUntil([this] { return m_mayGoOn.load(); });
+            throw std::runtime_error("there is no room for it");
         };
     }
 
@@ -192,6 +202,33 @@ private Q_SLOTS:
         QTRY_COMPARE(runsShown(desk), std::size_t(4));
         requireNoComplaint(desk);
         QCOMPARE(m_compared, (std::vector<std::size_t>{6, 4}));
+    }
+
+    void whyItFailsIsSaidOnThePage()
+    {
+        const Desk desk(m_folder->path(), false, {}, beginningWith(failure()));
+        m_mayGoOn = true;
+        QVERIFY(compareAll(desk));
+        QTRY_COMPARE(advice(desk), QStringLiteral("there is no room for it"));
+        runs(desk).setChecked({5, 6}, false);
+        QTRY_COMPARE(runsShown(desk), std::size_t(4));
+        requireNoComplaint(desk);
+    }
+
+    /// Nor does it take from the next one, which waits, what that is made of.
+    void theFailureOfWhatWasReplacedIsNotSaid()
+    {
+        const Desk desk(m_folder->path(), false, {}, beginningWith(failure()));
+        const auto letGo = qScopeGuard([this] { m_mayGoOn = true; });
+        QVERIFY(compareAll(desk));
+        QSignalSpy told(&page(desk), &ComparePage::summaryChanged);
+        QVERIFY(leaveOut(desk, 6));
+        QCOMPARE(m_begun.load(), 1);
+        m_mayGoOn = true;
+        QTRY_COMPARE(runsShown(desk), std::size_t(5));
+        requireNothingElse(told, 5);
+        requireNoComplaint(desk);
+        QCOMPARE(m_compared, (std::vector<std::size_t>{6, 5}));
     }
 
     void closingTheWindowEndsTheComparison_data() { addWays(); }
