@@ -250,10 +250,15 @@ void CompareDesk::read()
     m_isAwaited = true;
     const Job job = m_job.start();
     m_waiting.reset();
-    m_parties.store.ask(
+    m_parties.store.tryAsk(
         this, job,
         [wanted = m_asked](storage::RunRepository& repository) { return readForComparison(repository, wanted); },
-        [this, wanted = m_asked](CompareSource source) { calculate(std::move(source), wanted); });
+        [this, wanted = m_asked](Attempt<CompareSource> source) {
+            if (source.result)
+                calculate(std::move(*source.result), wanted);
+            else
+                showProblem(source.problem);
+        });
 }
 
 void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)

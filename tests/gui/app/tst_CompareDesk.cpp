@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QScopeGuard>
+#include <SQLiteCpp/Database.h>
 
 #include "engine/run/Wanted.h"
 #include "gui/app/EmptyState.h"
@@ -229,6 +230,18 @@ private Q_SLOTS:
         requireNothingElse(told, 5);
         requireNoComplaint(desk);
         QCOMPARE(m_compared, (std::vector<std::size_t>{6, 5}));
+    }
+
+    void whyRunsCannotBeReadIsSaidOnThePage()
+    {
+        const Desk desk(m_folder->path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        constexpr int patience = 5000; // ms, where the window writes just then
+        SQLite::Database((m_folder->path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE, patience)
+            .exec("DROP TABLE evaluation_values");
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY2(advice(desk).contains(QStringLiteral("evaluation_values")), qPrintable(advice(desk)));
     }
 
     void closingTheWindowEndsTheComparison_data() { addWays(); }
