@@ -211,7 +211,7 @@ void GroupPlot::prepare()
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
     canvas().xAxis->setLabel(CurvePlot::axisTitle(axis().kind));
-    canvas().yAxis->setLabel(task()->curveTitle);
+    setLeftTitle(task()->curveTitle);
     setRanges();
 }
 

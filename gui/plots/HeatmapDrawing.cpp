@@ -82,19 +82,29 @@ void HeatmapDrawing::place()
     const QFontMetrics metrics(Theme::small(m_font));
     const int left = metrics.horizontalAdvance(QStringLiteral("00")) + metrics.height() + 18;
     const int bottom = 2 * metrics.height() + 14;
-    const int barLabel = metrics.horizontalAdvance(QStringLiteral("≤ −0.00"));
+    const int barWords = std::max(metrics.horizontalAdvance(QStringLiteral("≤ −0.00")), noiseWordsWidth());
     const int besides = picture.entropy.empty() ? gap : gap + entropyWidth + 12;
-    const int right = besides + barWidth + 8 + barLabel + 4 + metrics.height();
+    const int beforeTitle = besides + barWidth + 8 + barWords + 4;
     const auto layers = static_cast<int>(picture.layers);
     const auto rows = static_cast<int>(picture.rows());
     const QSize size = m_canvas.size();
-    m_cell = std::clamp(std::min((size.width() - left - right) / layers, (size.height() - gridTop - bottom) / rows), 3,
-                        largestCell);
+    const auto cellBeside = [&](int title) {
+        const int width = size.width() - left - beforeTitle - title;
+        return std::clamp(std::min(width / layers, (size.height() - gridTop - bottom) / rows), 3, largestCell);
+    };
+    m_title = BarTitle(picture.title, Theme::figures(Theme::small(m_font)));
+    m_cell = cellBeside(m_title.uprightWidth());
+    // Lines make cells smaller only where the picture is too low for the title wherever it stands.
+    const int besideLines = cellBeside(m_title.linesWidth());
+    const bool standsOut = m_title.length() > barHeight() + 2 * gridTop;
+    m_title.setInLines(standsOut && (besideLines == m_cell || m_title.length() > size.height()));
+    if (m_title.isInLines())
+        m_cell = besideLines;
     m_origin = {left, gridTop};
     const int end = m_origin.x() + m_cell * layers;
     m_entropyLeft = end + gap;
     m_barLeft = end + besides;
-    m_used = {end + right, gridTop + m_cell * rows + bottom};
+    m_used = {end + beforeTitle + m_title.width(), gridTop + m_cell * rows + bottom};
     m_canvas.axisRect()->setMargins(
         QMargins(left, gridTop, std::max(size.width() - end, 0), std::max(size.height() - gridTop - m_cell * rows, 0)));
 }
@@ -289,6 +299,18 @@ int HeatmapDrawing::barHeight() const
     return picture.isNoise.empty() ? height : std::max(height - lines, height / 2);
 }
 
+QString HeatmapDrawing::noiseWords() const
+{
+    if (picture.isNoise.empty())
+        return {};
+    return picture.isTestable ? QObject::tr("within\nseed\nnoise") : QObject::tr("too few\nruns to\ntest");
+}
+
+int HeatmapDrawing::noiseWordsWidth() const
+{
+    return QFontMetrics(Theme::small(m_font)).size(0, noiseWords()).width();
+}
+
 void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
 {
     if (picture.isNoise.empty())
@@ -305,8 +327,7 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
     painter.setFont(Theme::small(m_font));
     painter.setPen(m_colours->secondaryText);
     const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                     picture.isTestable ? QObject::tr("within\nseed\nnoise") : QObject::tr("too few\nruns to\ntest"));
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, noiseWords());
 }
 
 void HeatmapDrawing::drawEntropy(QPainter& painter) const
@@ -340,16 +361,6 @@ void HeatmapDrawing::drawEntropy(QPainter& painter) const
     painter.drawText(left, ticks.bottom() + 2 + metrics.ascent(), title);
 }
 
-void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QString& text) const
-{
-    const QFontMetricsF metrics(painter.font());
-    painter.save();
-    painter.translate(centre);
-    painter.rotate(-90);
-    painter.drawText(QPointF(-metrics.horizontalAdvance(text) / 2, metrics.ascent()), text);
-    painter.restore();
-}
-
 void HeatmapDrawing::drawColourBar(QPainter& painter) const
 {
     drawNoiseKey(painter);
@@ -363,7 +374,7 @@ void HeatmapDrawing::drawColourBar(QPainter& painter) const
     const QFont font = Theme::figures(Theme::small(m_font));
     const QFontMetrics metrics(font);
     painter.setFont(font);
-    int widest = 0;
+    int widest = noiseWordsWidth();
     constexpr int intervals = 4;
     for (int tick = 0; tick <= intervals; ++tick) {
         const double value = low + (high - low) * tick / intervals;
@@ -381,7 +392,8 @@ void HeatmapDrawing::drawColourBar(QPainter& painter) const
         widest = std::max(widest, metrics.horizontalAdvance(label));
     }
     painter.setPen(m_colours->text);
-    drawVertically(painter, QPointF(m_barLeft + barWidth + 8 + widest + 3, m_origin.y() + height / 2.0), picture.title);
+    const QPointF beside(m_barLeft + barWidth + 8 + widest + 3, m_origin.y() + height / 2.0);
+    m_title.draw(painter, beside, m_canvas.height());
 }
 
 } // namespace gui

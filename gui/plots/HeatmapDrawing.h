@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gui/models/RoutingPicture.h"
+#include "gui/plots/BarTitle.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -43,6 +44,9 @@ private:
     void drawCells(QPainter& painter) const;
     void drawNumbers(QPainter& painter) const;
     void drawNoise(QPainter& painter) const;
+    /// What is said of hatched cells, in lines; empty where none can be.
+    QString noiseWords() const;
+    int noiseWordsWidth() const;
     void drawNoiseKey(QPainter& painter) const;
     /// Height of the colour bar, above what is said of hatched cells.
     int barHeight() const;
@@ -54,7 +58,6 @@ private:
     void drawKeyCell(QPainter& painter) const;
     void drawEntropy(QPainter& painter) const;
     void drawColourBar(QPainter& painter) const;
-    void drawVertically(QPainter& painter, QPointF centre, const QString& text) const;
 
     QCustomPlot& m_canvas;
     const Colours* m_colours = &lightColours();
@@ -63,6 +66,7 @@ private:
     QPoint m_origin;
     int m_entropyLeft = 0;
     int m_barLeft = 0;
+    BarTitle m_title;
     QSize m_used;
 };
 

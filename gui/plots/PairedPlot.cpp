@@ -103,7 +103,7 @@ void PairedPlot::prepare()
     }
     canvas().xAxis->setTicker(ticker);
     canvas().xAxis->setLabel(m_pairs.empty() ? tr("seeds do not pair") : tr("same seed joined"));
-    canvas().yAxis->setLabel(m_metric);
+    setLeftTitle(m_metric);
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
     // Values that are all the same stand in the middle of a range that shows so.
     const double rim = high > low ? (high - low) * 0.12 : std::max(std::abs(high) * 0.05, 1e-6);

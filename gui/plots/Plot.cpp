@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -70,6 +71,7 @@ Plot::Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_canvas->setAutoAddPlottableToLegend(false);
     m_canvas->setMinimumSize(16, 16);
     connect(m_canvas, &QCustomPlot::beforeReplot, this, [this] { prepare(); }); // whoever asked for the redraw
+    connect(m_canvas, &QCustomPlot::afterLayout, this, &Plot::fitLeftTitle);
     connect(&theme, &Theme::changed, this, [this] { applyColours(m_theme.colours()); });
     addExportActions();
 }
@@ -92,6 +94,23 @@ void Plot::restyle()
 QPointF Plot::pixel(double x, double y) const
 {
     return {m_canvas->xAxis->coordToPixel(x), m_canvas->yAxis->coordToPixel(y)};
+}
+
+void Plot::setLeftTitle(const QString& title)
+{
+    m_leftTitle = title;
+    m_canvas->yAxis->setLabel(title);
+}
+
+/// The library centres it on the axis and lets it stand out, beyond a low picture too.
+void Plot::fitLeftTitle()
+{
+    if (m_leftTitle.isEmpty())
+        return;
+    QCPAxis& axis = *m_canvas->yAxis;
+    const int middle = m_canvas->axisRect()->rect().center().y();
+    const int room = 2 * std::min(middle, m_canvas->viewport().height() - middle);
+    axis.setLabel(QFontMetrics(axis.labelFont()).elidedText(m_leftTitle, Qt::ElideMiddle, room));
 }
 
 void Plot::scheduleRedraw()

@@ -31,6 +31,8 @@ protected:
     const QCustomPlot& canvas() const { return *m_canvas; }
     const Colours& colours() const { return *m_colours; }
     Theme& theme() { return m_theme; }
+    /// Of the axis at the left, from below upwards; shortened in its middle where the picture is too low for it.
+    void setLeftTitle(const QString& title);
     /// Where a point of both axes is drawn.
     QPointF pixel(double x, double y) const;
     /// Colours or fonts changed: set them on everything that has others than the axes; a redraw follows.
@@ -63,6 +65,7 @@ private:
     void copy();
     void showMenu(const QPoint& place);
     void applyColours(const Colours& colours);
+    void fitLeftTitle();
     void addExportActions();
     void askForFile(const QString& suffix);
     PaperPicture paperPicture();
@@ -73,6 +76,7 @@ private:
     QCustomPlot* m_canvas;
     const Colours* m_colours;
     QList<QAction*> m_exportActions;
+    QString m_leftTitle;
     bool m_isScheduled = false;
     bool m_isStale = true;
     bool m_isUsedByKeys = false; ///< since it got them
