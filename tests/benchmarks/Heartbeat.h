@@ -10,16 +10,24 @@ namespace bench {
 /// A beat that is later than this has been held up.
 constexpr double stallMilliseconds = 50;
 
-/// Measures how the event loop is held up: the gaps between the beats of a timer, in milliseconds beyond the beat.
+/// How the event loop was held up, in milliseconds.
+struct Gap
+{
+    double length = 0;    ///< beyond the beat
+    double computing = 0; ///< what the thread had of a processor since the beat before; the rest it waited
+};
+
+/// Measures the gaps between the beats of a timer of the thread that makes it.
 class Heartbeat {
 public:
-    explicit Heartbeat(std::function<void(double milliseconds)> onBeat);
+    explicit Heartbeat(std::function<void(const Gap& gap)> onBeat);
 
 private:
     void beat();
 
-    const std::function<void(double milliseconds)> m_onBeat;
+    const std::function<void(const Gap& gap)> m_onBeat;
     QElapsedTimer m_clock;
+    double m_computed = 0; ///< milliseconds, at the last beat
     QTimer m_timer;
 };
 

@@ -79,7 +79,7 @@ public:
         , m_watch(real.workspace)
         , m_keeper(real.window, folder, runLength)
         , m_monkey(real.window, options.seed, [this](const monkey::Deed& deed) { note(deed); })
-        , m_heartbeat([this](double gap) { count(gap); })
+        , m_heartbeat([this](const bench::Gap& gap) { count(gap); })
     {
         m_spellTimer.callOnTimeout([this] { printSpell(); });
         m_closing.callOnTimeout([this] { close(); });
@@ -143,18 +143,18 @@ private:
         std::fflush(m_log);
     }
 
-    void count(double gap)
+    void count(const bench::Gap& gap)
     {
         const std::string stack = m_stacks.beat();
-        m_spell.worst = std::max(m_spell.worst, gap);
-        m_stalls.worst = std::max(m_stalls.worst, gap);
-        if (gap <= bench::stallMilliseconds)
+        m_spell.worst = std::max(m_spell.worst, gap.length);
+        m_stalls.worst = std::max(m_stalls.worst, gap.length);
+        if (gap.length <= bench::stallMilliseconds)
             return;
         ++m_stalls.count;
         Stalls& stalls = m_spell.stalls[monkey::describe(m_monkey.last())];
         ++stalls.count;
-        stalls.worst = std::max(stalls.worst, gap);
-        std::printf("    %.0f ms: %s\n", gap, stack.c_str());
+        stalls.worst = std::max(stalls.worst, gap.length);
+        std::printf("    %.0f ms, %.0f of them computing: %s\n", gap.length, gap.computing, stack.c_str());
     }
 
     void printCauses() const

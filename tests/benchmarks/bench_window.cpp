@@ -234,7 +234,7 @@ int main(int argc, char** argv)
     const std::int64_t longRun = storeLongRun(workspace);
     monkey::RealWindow real(folder.path().toStdString());
     Phases phases;
-    const bench::Heartbeat heartbeat([&phases](double gap) { phases.add(gap); });
+    const bench::Heartbeat heartbeat([&phases](const bench::Gap& gap) { phases.add(gap.length); });
     Visit visit({real.window, real.theme, longRun, workspace.parent_path() / "saved"}, phases, std::move(compared));
     visit.begin(config, seconds);
     const int code = application.exec();
