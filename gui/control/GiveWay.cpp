@@ -4,14 +4,10 @@
 
 namespace gui {
 
-namespace {
-constexpr int niceBesideWindow = 10; // a tenth of a share beside a thread that is not niced
-}
-
-void giveWay() noexcept
+void giveWay(Behind how) noexcept
 {
     // On Linux 0 is the calling thread, not its process. What is above the limit is cut to it.
-    static_cast<void>(setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + niceBesideWindow));
+    static_cast<void>(setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + static_cast<int>(how)));
 }
 
 } // namespace gui

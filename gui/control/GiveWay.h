@@ -2,9 +2,13 @@
 
 namespace gui {
 
+/// How far a thread stands back behind the window's, as a nice value: what it does is waited for by somebody who reads
+/// and clicks on meanwhile, or it trains for as long as it takes.
+enum class Behind { Answers = 5, Training = 10 };
+
 /// Has the system prefer all other threads of the user where there are fewer cores than work: the calling thread, and
-/// those that it starts from now on, are niced by 10. For threads that compute beside a window, which must not wait for
+/// those that it starts from now on, are niced. For threads that compute beside a window, which must not wait for
 /// them. Does nothing where the system refuses.
-void giveWay() noexcept;
+void giveWay(Behind how) noexcept;
 
 } // namespace gui

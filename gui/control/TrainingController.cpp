@@ -177,7 +177,7 @@ void TrainingController::onTrouble(const QString& reason, bool hasPaused)
 
 void TrainingController::work()
 {
-    giveWay();
+    giveWay(Behind::Training);
     while (waitForStart()) {
         if (const auto config = takeMeasurement()) {
             measureNow(*config);

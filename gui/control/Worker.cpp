@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "gui/control/GiveWay.h"
 #include "gui/models/EngineText.h"
 
 namespace gui {
@@ -33,6 +34,7 @@ void Worker::post(std::function<void()> task)
 
 void Worker::work()
 {
+    giveWay(Behind::Answers);
     while (true) {
         std::function<void()> task;
         {

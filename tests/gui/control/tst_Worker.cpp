@@ -1,9 +1,14 @@
 #include "gui/control/Worker.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <new>
+#include <optional>
 #include <semaphore>
 #include <stdexcept>
 
+#include "gui/control/GiveWay.h"
 #include "tests/support/TestMain.h"
 
 using namespace gui;
@@ -26,6 +31,17 @@ private Q_SLOTS:
         QTRY_VERIFY(doneThread != nullptr);
         QCOMPARE(doneThread, QThread::currentThread());
         QVERIFY(workThread != doneThread);
+    }
+
+    /// Training, which gives way further, does not take from it what the user waits for.
+    void theWindowGoesBeforeIt()
+    {
+        Worker worker;
+        std::optional<int> niceness;
+        worker.run(this, {}, [] { return getpriority(PRIO_PROCESS, 0); }, [&](int nice) { niceness = nice; });
+        QTRY_VERIFY(niceness.has_value());
+        const int window = getpriority(PRIO_PROCESS, 0);
+        QCOMPARE(*niceness, std::min(window + static_cast<int>(Behind::Answers), 19));
     }
 
     void onlyTheNewestJobOfATrackerIsDelivered()
