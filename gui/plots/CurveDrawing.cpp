@@ -5,6 +5,7 @@
 
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
+#include "gui/plots/DashedGraph.h"
 
 namespace gui {
 
@@ -49,7 +50,7 @@ void CurveDrawing::makeGraphs()
     for (std::size_t index = 0; index < state.curves.size(); ++index)
         m_graphs.push_back({m_canvas.addGraph(), nullptr});
     for (Graphs& graphs : m_graphs)
-        graphs.smooth = m_canvas.addGraph();
+        graphs.smooth = new DashedGraph(m_canvas.xAxis, m_canvas.yAxis);
     for (const Graphs& graphs : m_graphs)
         for (QCPGraph* graph : {graphs.raw, graphs.smooth}) {
             graph->setAdaptiveSampling(false);

@@ -5,6 +5,7 @@
 
 #include "gui/app/Format.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/DashedGraph.h"
 #include "gui/plots/GroupMarks.h"
 #include "gui/plots/GroupRuns.h"
 #include "gui/plots/PlotStyle.h"
@@ -108,7 +109,7 @@ void GroupPlot::makeGraphs()
         graphs.high->setChannelFillGraph(graphs.low);
     }
     for (Graphs& graphs : m_graphs) {
-        graphs.mean = canvas().addGraph();
+        graphs.mean = new DashedGraph(canvas().xAxis, canvas().yAxis);
         graphs.dots = canvas().addGraph();
         graphs.dots->setLineStyle(QCPGraph::lsNone);
     }

@@ -1,0 +1,104 @@
+#include "gui/plots/DashedGraph.h"
+
+#include <QImage>
+#include <QRandomGenerator>
+
+#include <cmath>
+#include <limits>
+
+#include "gui/plots/PlotStyle.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+class tst_DashedGraph : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr QRectF seen{0, 0, 100, 100};
+
+    static QPen pen(double width)
+    {
+        QPen pen(Qt::black, width);
+        pen.setDashPattern({4, 2});
+        return pen;
+    }
+
+    static double inked(const QVector<QLineF>& dashes)
+    {
+        double length = 0;
+        for (const QLineF& dash : dashes)
+            length += dash.length();
+        return length;
+    }
+
+    static int dark(const QImage& image)
+    {
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                count += qGray(image.pixel(x, y)) < 128;
+        return count;
+    }
+
+private Q_SLOTS:
+    void theyLieAlongALineInTheirPattern()
+    {
+        const QVector<QLineF> found = dashes({{0, 10}, {30, 10}}, pen(2), seen); // 8 pixels on, 4 off
+        QCOMPARE(found, (QVector<QLineF>{{0, 10, 8, 10}, {12, 10, 20, 10}, {24, 10, 30, 10}}));
+    }
+
+    /// A pattern that began anew at each point would leave no space on short ways.
+    void theyGoOnAroundCorners()
+    {
+        QVector<QPointF> steps;
+        for (int step = 0; step <= 60; ++step)
+            steps.append({1.0 * ((step + 1) / 2), 1.0 * (step / 2)}); // stairs of one pixel: 60 long
+        QCOMPARE(inked(dashes(steps, pen(1), seen)), 40.0);
+    }
+
+    void aGapIsOneAndThePatternBeginsAnew()
+    {
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        const QVector<QLineF> found = dashes({{0, 1}, {5, 1}, {6, none}, {20, 1}, {25, 1}}, pen(1), seen);
+        QCOMPARE(found, (QVector<QLineF>{{0, 1, 4, 1}, {20, 1, 24, 1}}));
+    }
+
+    void noPatternIsNoDash() { QVERIFY(dashes({{0, 0}, {9, 9}}, QPen(Qt::black, 1), seen).isEmpty()); }
+
+    /// A picture that is drawn far in has points far away, to which dashes would take for ever.
+    void whatIsNotSeenTakesNoneAndKeepsThePattern()
+    {
+        const QVector<QLineF> found = dashes({{-1.2e12, 50}, {1.2e12, 50}}, pen(1), seen);
+        QCOMPARE(found.size(), 17);
+        QVERIFY(std::abs(inked(found) - 100 * 4 / 6.0) < 4);
+        QVERIFY(dashes({{-1e300, -1e300}, {1e300, -1e300}}, pen(1), seen).isEmpty());
+        QCOMPARE(dashes({{-6, 50}, {30, 50}}, pen(1), seen), dashes({{0, 50}, {30, 50}}, pen(1), seen));
+    }
+
+    /// Against the library's own, of which the flat dashes are the same.
+    void aGraphIsDrawnAsItsPenWouldBe()
+    {
+        const auto draw = [](bool isOwn) {
+            QCustomPlot plot;
+            plot.resize(400, 300);
+            plotstyle::apply(*plot.axisRect(), lightColours(), plot.font());
+            QCPGraph* graph = isOwn ? new DashedGraph(plot.xAxis, plot.yAxis) : plot.addGraph();
+            QPen flat = pen(2);
+            flat.setCapStyle(Qt::FlatCap);
+            graph->setPen(flat);
+            for (int x = 0; x <= 40; ++x)
+                graph->addData(x, std::sin(x / 6.0));
+            plot.rescaleAxes();
+            plot.xAxis->setVisible(false);
+            plot.yAxis->setVisible(false);
+            return plot.toPixmap(400, 300).toImage();
+        };
+        const int own = dark(draw(true));
+        const int library = dark(draw(false));
+        QVERIFY2(std::abs(own - library) < library / 20, qPrintable(QStringLiteral("%1 %2").arg(own).arg(library)));
+    }
+};
+
+MOLEX_GUI_TEST(tst_DashedGraph)
+#include "tst_DashedGraph.moc"
