@@ -13,3 +13,12 @@
 #include <vector>
 #undef __fill_a1
 #pragma pop_macro("_GLIBCXX20_CONSTEXPR")
+
+/// What std::fill calls for bits, by the name that the linker looks for: its declaration is constexpr, for which the
+/// iterators of a vector without constexpr are no types.
+inline void fillBitsOfClangVector(std::_Bit_iterator first, std::_Bit_iterator last, const bool& value) //
+    asm("_ZSt9__fill_a1St13_Bit_iteratorS_RKb");
+[[gnu::used]] inline void fillBitsOfClangVector(std::_Bit_iterator first, std::_Bit_iterator last, const bool& value)
+{
+    std::fill_bits(first, last, value);
+}
