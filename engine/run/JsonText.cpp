@@ -74,6 +74,9 @@ std::variant<Json, Issue> parseJson(std::string_view text, const std::string& so
         const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         return Issue{source + ":" + std::to_string(line), "not valid JSON: " + syntaxProblem(what)};
     };
+    // Between values the parser would take it for the end of the text and leave the rest unread.
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
+        return issueAt(zero, "a byte 0, which no JSON has; remove it");
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {

@@ -80,7 +80,7 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
         if (m_isAwaited)
             m_growth->start();
         else if (m_isShown && m_parties.page.showsGroups())
-            read();
+            read(Reading::OfGrowth);
     });
     connect(&parties.runs, &QAbstractItemModel::dataChanged, this, &CompareDesk::followProgress);
     parties.page.remember(parties.settings);
@@ -225,7 +225,7 @@ void CompareDesk::refresh()
         return;
     }
     m_parties.page.showBusy();
-    read();
+    read(Reading::OfChoice);
     QTimer::singleShot(0, &m_parties.page, &ComparePage::makeReady); // in a turn of its own, while runs are read
 }
 
@@ -244,7 +244,7 @@ void CompareDesk::followProgress()
         m_growth->start();
 }
 
-void CompareDesk::read()
+void CompareDesk::read(Reading why)
 {
     m_askedProgress = progress();
     m_isAwaited = true;
@@ -253,12 +253,21 @@ void CompareDesk::read()
     m_parties.store.tryAsk(
         this, job,
         [wanted = m_asked](storage::RunRepository& repository) { return readForComparison(repository, wanted); },
-        [this, wanted = m_asked](Attempt<CompareSource> source) {
+        [this, wanted = m_asked, why](Attempt<CompareSource> source) {
             if (source.result)
                 calculate(std::move(*source.result), wanted);
+            else if (why == Reading::OfGrowth && m_parties.page.result() != nullptr)
+                keepResult(source.problem);
             else
                 showProblem(source.problem);
         });
+}
+
+void CompareDesk::keepResult(const QString& problem)
+{
+    m_isAwaited = false;
+    m_askedProgress.clear();
+    m_parties.narrator.report(QStringLiteral("store"), problem);
 }
 
 void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)

@@ -70,11 +70,14 @@ private:
     std::vector<std::pair<qint64, std::optional<storage::RunState>>> progress() const;
     /// Reads again, some time after runs have gone on.
     void followProgress();
-    void read();
+    enum class Reading { OfChoice, OfGrowth };
+    void read(Reading why);
     void calculate(CompareSource source, const CompareChoice& wanted);
     void showResult(std::shared_ptr<const CompareResult> result);
     /// Of the comparison that is waited for: what goes wrong with another is nobody's.
     void showProblem(const QString& problem);
+    /// It is of the same runs, which could not be read again, and only older; they are when they have grown further.
+    void keepResult(const QString& problem);
     /// The table's squares: as the groups, in all views and after them, also before a result where they are known.
     void colourRuns();
     /// Groups keep their colours when others leave the comparison or come to it.

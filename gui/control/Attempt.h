@@ -4,6 +4,7 @@
 #include <optional>
 #include <type_traits>
 
+#include <QCoreApplication>
 #include <QString>
 
 #include "gui/models/EngineText.h"
@@ -26,6 +27,9 @@ Attempt<std::invoke_result_t<Action>> attempt(const Action& action)
         return {action(), {}};
     } catch (const std::exception& error) {
         return {std::nullopt, engineText(error.what()).section(QLatin1Char('\n'), 0, 0)};
+    } catch (...) { // of no type that anybody here throws
+        return {std::nullopt, QCoreApplication::translate("gui::Worker",
+                                                          "something went wrong that does not say what it is")};
     }
 }
 

@@ -225,6 +225,7 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "has the key %1 twice"),
     QT_TRANSLATE_NOOP("EngineText", "%1 is %2; text or a number is needed"),
     QT_TRANSLATE_NOOP("EngineText", "JSON is nested deeper than 64 levels"),
+    QT_TRANSLATE_NOOP("EngineText", "a byte 0, which no JSON has; remove it"),
     QT_TRANSLATE_NOOP("EngineText", "holds a NUL byte; the file must be text in UTF-8"),
     QT_TRANSLATE_NOOP("EngineText", "is not valid UTF-8 at byte %1 of the line"),
     QT_TRANSLATE_NOOP("EngineText", "%1 is not one of task.labels: %2"),

@@ -34,7 +34,7 @@ int BarTitle::linesWidth() const
 
 void BarTitle::draw(QPainter& painter, QPointF place, int pictureHeight) const
 {
-    const double half = (m_isInLines ? m_linesSize.height() : length()) / 2.0;
+    const double half = height() / 2.0;
     const double middle = std::clamp(place.y(), half, std::max(pictureHeight - half, half));
     painter.save();
     painter.setFont(m_font);

@@ -23,6 +23,7 @@ public:
     /// With the room before them; at least as wide as upright.
     int linesWidth() const;
     int width() const { return m_isInLines ? linesWidth() : uprightWidth(); }
+    int height() const { return m_isInLines ? m_linesSize.height() : length(); }
     /// `place`: its left end, in the middle of the bar's height; it is moved up or down as far as the picture asks for.
     void draw(QPainter& painter, QPointF place, int pictureHeight) const;
 

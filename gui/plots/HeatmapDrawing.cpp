@@ -17,6 +17,7 @@ constexpr int gridTop = 6;
 constexpr int entropyWidth = 44;
 constexpr int barWidth = 12;
 constexpr int gap = 8;
+constexpr int smallestCell = 3;
 constexpr int largestCell = 72;
 constexpr double smallestNumber = 0.095; // shown as .10
 constexpr int deadMark = 3;              // height of the strip under a dead layer
@@ -90,23 +91,23 @@ void HeatmapDrawing::place()
     const QSize size = m_canvas.size();
     const auto cellBeside = [&](int title) {
         const int width = size.width() - left - beforeTitle - title;
-        return std::clamp(std::min(width / layers, (size.height() - gridTop - bottom) / rows), 3, largestCell);
+        return std::min({width / layers, (size.height() - gridTop - bottom) / rows, largestCell});
     };
     m_title = BarTitle(picture.title, Theme::figures(Theme::small(m_font)));
-    m_cell = cellBeside(m_title.uprightWidth());
-    // Lines make cells smaller only where the picture is too low for the title wherever it stands.
+    const int cell = cellBeside(m_title.uprightWidth());
     const int besideLines = cellBeside(m_title.linesWidth());
-    const bool standsOut = m_title.length() > barHeight() + 2 * gridTop;
-    m_title.setInLines(standsOut && (besideLines == m_cell || m_title.length() > size.height()));
-    if (m_title.isInLines())
-        m_cell = besideLines;
+    m_cell = std::max(cell, smallestCell);
+    // Lines make cells smaller only where the picture is too low for the title wherever it stands.
+    const bool makesWay = m_title.length() > size.height() && besideLines >= smallestCell;
+    m_title.setInLines(m_title.length() > barHeight() + 2 * gridTop && (besideLines == cell || makesWay));
+    m_cell = m_title.isInLines() ? std::max(besideLines, smallestCell) : m_cell;
     m_origin = {left, gridTop};
     const int end = m_origin.x() + m_cell * layers;
     m_entropyLeft = end + gap;
     m_barLeft = end + besides;
-    m_used = {end + beforeTitle + m_title.width(), gridTop + m_cell * rows + bottom};
-    m_canvas.axisRect()->setMargins(
-        QMargins(left, gridTop, std::max(size.width() - end, 0), std::max(size.height() - gridTop - m_cell * rows, 0)));
+    const int foot = gridTop + m_cell * rows;
+    m_used = {end + beforeTitle + m_title.width(), std::max(foot + bottom, m_title.height())};
+    m_canvas.axisRect()->setMargins({left, gridTop, std::max(size.width() - end, 0), std::max(size.height() - foot, 0)});
 }
 
 void HeatmapDrawing::setAxes()

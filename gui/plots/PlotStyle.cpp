@@ -111,8 +111,8 @@ double niceStep(double range)
 
 QPen curvePen(const QColor& colour, double width, bool isDashed)
 {
-    QPen pen(colour, width, isDashed ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    return pen;
+    return isDashed ? QPen(colour, width, Qt::DashLine, Qt::FlatCap, Qt::BevelJoin)
+                    : QPen(colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
 }
 
 QPen densePen(const QColor& colour, double width)

@@ -86,7 +86,10 @@ void ScatterPlot::restyle()
 
 void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
 {
-    axis.setLabel(values.title);
+    if (&axis == canvas().yAxis)
+        setLeftTitle(values.title);
+    else
+        axis.setLabel(values.title);
     axis.setScaleType(values.isLog ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (values.isWords()) {
         auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);

@@ -3125,6 +3125,10 @@
         <source>is %1, but a dev split has %2 row, counted from 0</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>a byte 0, which no JSON has; remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileDialogs</name>

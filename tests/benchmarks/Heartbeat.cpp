@@ -31,10 +31,10 @@ Heartbeat::Heartbeat(std::function<void(const Gap& gap)> onBeat)
 
 void Heartbeat::beat()
 {
-    const double gap = double(m_clock.nsecsElapsed()) / 1e6 - beatMilliseconds;
+    const double gap = std::max(0.0, double(m_clock.nsecsElapsed()) / 1e6 - beatMilliseconds);
     m_clock.restart();
     const double before = std::exchange(m_computed, computedByThread());
-    m_onBeat({std::max(0.0, gap), m_computed - before});
+    m_onBeat({gap, std::min(gap, m_computed - before)});
 }
 
 } // namespace bench

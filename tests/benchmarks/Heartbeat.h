@@ -14,7 +14,8 @@ constexpr double stallMilliseconds = 50;
 struct Gap
 {
     double length = 0;    ///< beyond the beat
-    double computing = 0; ///< what the thread had of a processor since the beat before; the rest it waited
+    double computing = 0; ///< what the thread had of a processor since the beat before, no more than that; the rest it
+                          ///< waited
 };
 
 /// Measures the gaps between the beats of a timer of the thread that makes it.

@@ -311,6 +311,15 @@ private Q_SLOTS:
         QCOMPARE(excerpt(Json("\xFF")), std::string("\"\xEF\xBF\xBD\""));
     }
 
+    /// The parser ends at one between values; what looks for repeated keys behind it found half a key there.
+    void aByteZeroIsRefusedWithItsLine()
+    {
+        const ParsedConfig parsed = configFromText(std::string_view("{}\n\0{\"text\0\": 1}", 16), "run.json");
+        QCOMPARE(parsed.issues.size(), std::size_t(1));
+        QCOMPARE(toText(parsed.issues[0]),
+                 std::string("run.json:2: not valid JSON: a byte 0, which no JSON has; remove it"));
+    }
+
     void anObjectOfTooManyMembersIsRefused()
     {
         const auto problemOf = [](int members) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QScopeGuard>
+#include <QTimer>
 #include <SQLiteCpp/Database.h>
 
 #include "engine/run/Wanted.h"
@@ -139,6 +140,13 @@ private:
         }
     }
 
+    void breakStore() const
+    {
+        constexpr int patience = 5000; // ms, where the window writes just then
+        SQLite::Database((m_folder->path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE, patience)
+            .exec("DROP TABLE evaluation_values");
+    }
+
     static void requireNoComplaint(const Desk& desk)
     {
         for (const char* bar : {"file", "store", "worker"})
@@ -232,13 +240,31 @@ private Q_SLOTS:
         QCOMPARE(m_compared, (std::vector<std::size_t>{6, 5}));
     }
 
+    /// A result that is only older is worth more than none.
+    void runsThatCannotBeReadAgainLeaveTheResult()
+    {
+        const Desk desk(m_folder->path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_COMPARE(runsShown(desk), std::size_t(6));
+        breakStore();
+        auto* growth = desk.window->findChild<QTimer*>(QStringLiteral("compareGrowth"));
+        growth->start(0); // as if a run had grown
+        QTRY_VERIFY2(desk.message("store").contains(QStringLiteral("evaluation_values")), qPrintable(advice(desk)));
+        QCOMPARE(runsShown(desk), std::size_t(6));
+        growth->start(0); // and it is tried again
+        QTRY_VERIFY(!growth->isActive());
+        runs(desk).setChecked({6}, false); // other runs: nothing is known of them
+        QTRY_VERIFY2(advice(desk).contains(QStringLiteral("evaluation_values")), qPrintable(advice(desk)));
+        QCOMPARE(runsShown(desk), std::size_t(0));
+    }
+
     void whyRunsCannotBeReadIsSaidOnThePage()
     {
         const Desk desk(m_folder->path());
         QTRY_COMPARE(runs(desk).runsThere(), 6);
-        constexpr int patience = 5000; // ms, where the window writes just then
-        SQLite::Database((m_folder->path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE, patience)
-            .exec("DROP TABLE evaluation_values");
+        breakStore();
         runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
         desk.action("showCompare")->trigger();
         QTRY_VERIFY2(advice(desk).contains(QStringLiteral("evaluation_values")), qPrintable(advice(desk)));

@@ -6,12 +6,14 @@
 #include <cmath>
 #include <limits>
 
+#include "gui/app/Theme.h"
 #include "gui/plots/PlotStyle.h"
+#include "tests/support/GroupPlotTest.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
 
-class tst_DashedGraph : public QObject {
+class tst_DashedGraph : public support::GroupPlotTest {
     Q_OBJECT
 
 private:
@@ -76,17 +78,17 @@ private Q_SLOTS:
         QCOMPARE(dashes({{-6, 50}, {30, 50}}, pen(1), seen), dashes({{0, 50}, {30, 50}}, pen(1), seen));
     }
 
-    /// Against the library's own, of which the flat dashes are the same.
+    /// Against the library's own; that they are not its own is seen at round ends, which lines of dashes do not have.
     void aGraphIsDrawnAsItsPenWouldBe()
     {
-        const auto draw = [](bool isOwn) {
+        const auto draw = [](bool isOwn, Qt::PenCapStyle ends) {
             QCustomPlot plot;
             plot.resize(400, 300);
             plotstyle::apply(*plot.axisRect(), lightColours(), plot.font());
             QCPGraph* graph = isOwn ? new DashedGraph(plot.xAxis, plot.yAxis) : plot.addGraph();
-            QPen flat = pen(2);
-            flat.setCapStyle(Qt::FlatCap);
-            graph->setPen(flat);
+            QPen dashed = plotstyle::curvePen(Qt::black, 2, true);
+            dashed.setCapStyle(ends);
+            graph->setPen(dashed);
             for (int x = 0; x <= 40; ++x)
                 graph->addData(x, std::sin(x / 6.0));
             plot.rescaleAxes();
@@ -94,9 +96,24 @@ private Q_SLOTS:
             plot.yAxis->setVisible(false);
             return plot.toPixmap(400, 300).toImage();
         };
-        const int own = dark(draw(true));
-        const int library = dark(draw(false));
+        QCOMPARE(plotstyle::curvePen(Qt::black, 2, true).capStyle(), Qt::FlatCap);
+        const int own = dark(draw(true, Qt::FlatCap));
+        const int library = dark(draw(false, Qt::FlatCap));
         QVERIFY2(std::abs(own - library) < library / 20, qPrintable(QStringLiteral("%1 %2").arg(own).arg(library)));
+        QVERIFY(dark(draw(false, Qt::RoundCap)) > library * 11 / 10);
+        QCOMPARE(dark(draw(true, Qt::RoundCap)), own);
+    }
+
+    void dashedMeansOfGroupsAreDrawnSo()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        auto result = std::make_shared<CompareResult>(*resultOf({series(20, flat(0.4))}, series(20, flat(0.4))));
+        display(plot, result);
+        int dashed = 0;
+        for (int index = 0; index < canvasOf(plot).graphCount(); ++index)
+            dashed += dynamic_cast<const DashedGraph*>(canvasOf(plot).graph(index)) != nullptr ? 1 : 0;
+        QCOMPARE(dashed, 1);
     }
 };
 

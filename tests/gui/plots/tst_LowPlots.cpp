@@ -6,6 +6,8 @@
 #include "tests/support/GroupPlotTest.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/PaintedInk.h"
+#include "tests/support/SavedPicture.h"
+#include "tests/support/TemporaryFolder.h"
 
 using namespace gui;
 
@@ -69,6 +71,35 @@ private Q_SLOTS:
         QVERIFY(whole > 0);
         const double seen = titleInk(plot, title, size);
         QVERIFY2(seen > 0.8 * whole, qPrintable(QStringLiteral("%1 of %2").arg(seen).arg(whole)));
+    }
+
+    /// A saved picture is as large as what is drawn on the screen.
+    void itIsWholeInASavedPicture()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        RoutingHeatmap plot(theme, m_dialogs);
+        plot.setRowsSelectable(false);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        const support::TemporaryFolder folder;
+        const QString file = QString::fromStdString((folder.path() / "picture.png").string());
+        const auto saved = [&](const QString& title, const QSize& size) {
+            RoutingPicture titled = differences();
+            titled.title = title;
+            plot.setPicture(titled);
+            plot.resize(size);
+            QCoreApplication::processEvents();
+            const QImage image(support::savePicture(plot, file).isEmpty() ? file : QString());
+            return support::painted(image, lightColours().text, lightColours().base,
+                                    {0, 0, image.width() - 1.0, image.height() - 1.0});
+        };
+        const auto titleSaved = [&](const QSize& size) {
+            return saved(QStringLiteral("difference in share"), size) - saved(QString(), size);
+        };
+        const double whole = titleSaved({560, 440});
+        QVERIFY(whole > 0);
+        const double narrow = titleSaved({210, 300});
+        QVERIFY2(narrow > 0.8 * whole, qPrintable(QStringLiteral("%1 of %2").arg(narrow).arg(whole)));
     }
 
     void theTitleOfAnAxisIsShortenedInItsMiddle()
