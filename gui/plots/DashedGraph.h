@@ -12,7 +12,7 @@ namespace gui {
 QVector<QLineF> dashes(const QVector<QPointF>& points, const QPen& pen, const QRectF& seen);
 
 /// A graph that draws a dashed line as its dashes. The stroker of a painter makes one outline of the whole curve, which
-/// takes a hundred times as long where it goes up and down between neighbours. A picture of vectors has the pen's own.
+/// takes forty times as long where it goes up and down between neighbours. A picture of vectors has the pen's own.
 class DashedGraph final : public QCPGraph {
 public:
     using QCPGraph::QCPGraph;

@@ -1,5 +1,5 @@
 // How long one frame of the live views takes: bench_plots
-// [heatmap|curve|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events has.
+// [heatmap|curve|dashes|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events has.
 // Exit status 1 where the median of a row misses its goal: under 16 for "million" and "scrubbing", under 33 for
 // "hundred". The median, since the goals are of this program and the upper values also of others beside it.
 // QT_SCALE_FACTOR=2 is a display of twice as many pixels; "hundred" saves its last picture as $BENCH_PICTURE.
@@ -21,7 +21,9 @@
 #include "gui/app/Format.h"
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/DashedGraph.h"
 #include "gui/plots/GroupPlot.h"
+#include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/CompareRuns.h"
@@ -117,6 +119,30 @@ void benchCurve(Bench& bench)
                   [&](int frame) { plot.setCrosshair(double(frame * 400)); });
     bench.measure("curve of 100,000 points, zoomed", noGoal,
                   [&](int frame) { plot.setRange({{frame * 100.0, 60000.0 + frame * 10}}); });
+}
+
+/// A dashed curve that goes up and down by `height` of the picture, drawn by the library and as this program does.
+void benchDashes(Bench& bench)
+{
+    constexpr int points = 600;
+    for (const double height : {0.1, 1.0})
+        for (const bool isOwn : {false, true}) {
+            QCustomPlot canvas;
+            canvas.setPlottingHint(QCP::phFastPolylines);
+            QCPGraph* graph = isOwn ? new gui::DashedGraph(canvas.xAxis, canvas.yAxis) : canvas.addGraph();
+            graph->setAdaptiveSampling(false);
+            graph->setPen(gui::plotstyle::curvePen(Qt::darkBlue, gui::plotstyle::curveWidth, true));
+            for (int point = 0; point < points; ++point)
+                graph->addData(point, 0.5 + height * (double(point * 7919 % 101) / 100 - 0.5));
+            canvas.xAxis->setRange(0, points);
+            canvas.yAxis->setRange(0, 1);
+            canvas.resize(700, 300);
+            canvas.show();
+            QApplication::processEvents();
+            const std::string name = std::string(isOwn ? "dash by dash" : "the painter's dashes") + ", 600 points, "
+                + (height < 1 ? "a tenth high" : "all of the height");
+            bench.measure(name, noGoal, [&](int) { canvas.replot(); });
+        }
 }
 
 /// The whole tab while the slider is dragged: 48 positions and layers, 10,000 records.
@@ -349,6 +375,8 @@ int main(int argc, char** argv)
         benchHeatmap(bench, run);
     if (wants("curve"))
         benchCurve(bench);
+    if (wants("dashes"))
+        benchDashes(bench);
     if (wants("million")) {
         benchMillion(bench);
         benchMillionPage(bench);
