@@ -317,9 +317,8 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
     if (picture.isNoise.empty())
         return;
     const QFontMetrics metrics(Theme::small(m_font));
-    const int height = m_cell * int(picture.rows());
-    const QRect key(m_barLeft, m_origin.y() + height - 3 * metrics.height() + (metrics.height() - 12) / 2, barWidth,
-                    12);
+    const int top = m_origin.y() + barHeight() + gap;
+    const QRect key(m_barLeft, top + (metrics.height() - 12) / 2, barWidth, 12);
     painter.setPen(QPen(m_colours->plotAxis, 1));
     painter.drawRect(key.adjusted(0, 0, -1, -1));
     Hatch hatch;
@@ -327,7 +326,7 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
     hatch.draw(painter, textOn(m_colours->base));
     painter.setFont(Theme::small(m_font));
     painter.setPen(m_colours->secondaryText);
-    const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());
+    const QRect words(key.right() + 8, top, 80, 3 * metrics.height());
     painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, noiseWords());
 }
 
@@ -376,7 +375,7 @@ void HeatmapDrawing::drawColourBar(QPainter& painter) const
     const QFontMetrics metrics(font);
     painter.setFont(font);
     int widest = noiseWordsWidth();
-    constexpr int intervals = 4;
+    const int intervals = height < 3 * metrics.height() ? 2 : 4; // so that labels stand clear of each other
     for (int tick = 0; tick <= intervals; ++tick) {
         const double value = low + (high - low) * tick / intervals;
         const int y = m_origin.y() + height - qRound(double(height) * tick / intervals);
