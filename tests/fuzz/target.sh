@@ -11,7 +11,7 @@ program=$1 target=$2
 work=${work:?}/$target
 scratch=${scratch:?}/$target
 kept=$checkout/tests/fuzz/corpus/$target
-most_files=100     # of a target's corpus
+most_files=40     # of a target's corpus
 most_ends=500      # of libFuzzer by what it finds
 most_lost_ends=5   # of those without an input
 most_memory=4096   # MiB, of libFuzzer in all
