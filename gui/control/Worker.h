@@ -26,7 +26,7 @@ public:
     ~Worker() override;
 
     /// `work()` on the worker, then `done(result)` here, unless `context` is gone or `job` is not current any more.
-    /// What `work` throws becomes failed().
+    /// What `work` throws becomes failed(). A result that is not wanted is destroyed on the worker.
     template <class Work, class Done>
     void run(QObject* context, const Job& job, Work work, Done done)
     {
@@ -42,9 +42,11 @@ public:
                 });
             } else {
                 auto result = std::make_shared<std::invoke_result_t<Work>>(work());
-                m_results.post([context, job, done, result] {
+                m_results.post([this, context, job, done, result = std::move(result)]() mutable {
                     if (context && job.isCurrent())
                         done(std::move(*result));
+                    else // may be large, and its memory is where the worker was given it
+                        post([discarded = std::move(result)] {});
                 });
             }
         });

@@ -3,10 +3,12 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <optional>
 #include <semaphore>
 #include <stdexcept>
+#include <thread>
 
 #include "gui/control/GiveWay.h"
 #include "tests/support/TestMain.h"
@@ -42,6 +44,37 @@ private Q_SLOTS:
         QTRY_VERIFY(niceness.has_value());
         const int window = getpriority(PRIO_PROCESS, 0);
         QCOMPARE(*niceness, std::min(window + static_cast<int>(Behind::Answers), 19));
+    }
+
+    void aResultThatIsNotWantedIsDestroyedOnTheWorker()
+    {
+        Worker worker;
+        JobTracker tracker;
+        std::binary_semaphore isMade(0);
+        std::thread::id makes, destroys; // written on the worker, read after a later result
+        bool isDelivered = false;
+        worker.run(
+            this, tracker.start(),
+            [&] {
+                makes = std::this_thread::get_id();
+                std::shared_ptr<int> result(new int(1), [&destroys](const int* value) {
+                    destroys = std::this_thread::get_id();
+                    delete value;
+                });
+                isMade.release();
+                return result;
+            },
+            [&](const std::shared_ptr<int>&) { isDelivered = true; });
+        isMade.acquire();
+        tracker.cancel();
+        for (int pass = 0; pass < 2; ++pass) { // the result arrives before the first's, and is gone before the second's
+            bool isDone = false;
+            worker.run(this, {}, [] { return 0; }, [&](int) { isDone = true; });
+            QTRY_VERIFY(isDone);
+        }
+        QVERIFY(!isDelivered);
+        QVERIFY(destroys == makes);
+        QVERIFY(destroys != std::this_thread::get_id());
     }
 
     void onlyTheNewestJobOfATrackerIsDelivered()
