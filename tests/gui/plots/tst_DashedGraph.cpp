@@ -1,7 +1,6 @@
 #include "gui/plots/DashedGraph.h"
 
 #include <QImage>
-#include <QRandomGenerator>
 
 #include <cmath>
 #include <limits>
