@@ -13,6 +13,8 @@
 #include <QTreeWidget>
 #include <QUrl>
 
+#include <algorithm>
+
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
@@ -46,6 +48,7 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
           this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
+    , m_filling(*this, [this] { fill(); })
 {
     m_total->setObjectName(QStringLiteral("checkpointsTotalLabel"));
     m_open->setObjectName(QStringLiteral("openCheckpointToolButton"));
@@ -119,13 +122,36 @@ void CheckpointsView::setModel(RunModel* model)
     if (model) {
         connect(model, &QObject::destroyed, this, [this] {
             m_model = nullptr;
-            fill();
+            modelLoaded();
         });
-        connect(model, &RunModel::loaded, this, &CheckpointsView::fill);
+        connect(model, &RunModel::loaded, this, &CheckpointsView::modelLoaded);
         connect(model, &RunModel::stateChanged, this, &CheckpointsView::updateButtons);
-        connect(model, &RunModel::checkpointsChanged, this, &CheckpointsView::fill);
+        connect(model, &RunModel::checkpointsChanged, this, &CheckpointsView::listChanged);
     }
-    fill();
+    modelLoaded();
+}
+
+void CheckpointsView::modelLoaded()
+{
+    m_list->clear();
+    updateButtons();
+    listChanged();
+}
+
+void CheckpointsView::listChanged()
+{
+    // Out of sight too, so that what is shown next is laid out before.
+    const auto isOneListed = [this] {
+        const auto& checkpoints = m_model->history().checkpoints;
+        return std::any_of(checkpoints.begin(), checkpoints.end(), [this](const auto& each) { return isListed(each); });
+    };
+    m_stack->setCurrentIndex(m_model && isOneListed() ? 1 : 0);
+    m_filling.ask();
+}
+
+bool CheckpointsView::isListed(const storage::CheckpointRecord& checkpoint) const
+{
+    return !m_deleted.contains({m_model->record().id, checkpoint.path, checkpoint.step});
 }
 
 QString CheckpointsView::chosenPath() const
@@ -143,7 +169,7 @@ CheckpointKey CheckpointsView::chosenKey() const
 void CheckpointsView::setDeleted(std::set<CheckpointKey> deleted)
 {
     m_deleted = std::move(deleted);
-    fill();
+    listChanged();
 }
 
 void CheckpointsView::onlyRead(const QString& reason)
@@ -225,7 +251,7 @@ void CheckpointsView::fill()
     if (m_model) {
         const auto& checkpoints = m_model->history().checkpoints;
         for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
-            if (m_deleted.contains({m_model->record().id, checkpoint->path, checkpoint->step}))
+            if (!isListed(*checkpoint))
                 continue;
             addRow(*checkpoint, checkpoint == checkpoints.rbegin());
             bytes += checkpoint->bytes;
@@ -238,7 +264,6 @@ void CheckpointsView::fill()
     if (count > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
     updateButtons();
-    m_stack->setCurrentIndex(count > 0 ? 1 : 0);
     if (count > 0)
         Q_EMIT foldersWanted(folders);
 }

@@ -7,6 +7,7 @@
 
 #include "gui/models/CheckpointKey.h"
 #include "gui/models/RunModel.h"
+#include "gui/pages/WhenSeen.h"
 
 class QLabel;
 class QStackedLayout;
@@ -50,6 +51,9 @@ private:
     void updateButtons();
     void setUpList();
     void openFolder();
+    void modelLoaded();
+    void listChanged();
+    bool isListed(const storage::CheckpointRecord& checkpoint) const;
     void fill();
     QString chosenPath() const;
     CheckpointKey chosenKey() const;
@@ -67,6 +71,7 @@ private:
     std::set<CheckpointKey> m_deleted;
     QStringList m_gone; ///< folders
     bool m_isReadOnly = false;
+    WhenSeen m_filling;
 };
 
 } // namespace gui

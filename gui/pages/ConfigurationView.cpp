@@ -53,6 +53,7 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
     , m_facts(makeTree("runFactsTreeWidget", {tr("What trains, and where"), tr("Value")}))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
+    , m_filling(*this, [this] { fill(); })
 {
     m_empty->setObjectName(QStringLiteral("configurationEmptyState"));
     m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs to see what it was run with."));
@@ -72,7 +73,7 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     setLayout(m_stack);
-    connect(&theme, &Theme::changed, this, &ConfigurationView::fill);
+    connect(&theme, &Theme::changed, this, [this] { m_filling.ask(); });
 }
 
 QWidget* ConfigurationView::makeControls()
@@ -137,12 +138,27 @@ void ConfigurationView::setModel(RunModel* model)
     if (model) {
         connect(model, &QObject::destroyed, this, [this] {
             m_model = nullptr;
-            fill();
+            modelLoaded();
         });
-        connect(model, &RunModel::loaded, this, &ConfigurationView::fill);
-        connect(model, &RunModel::stateChanged, this, &ConfigurationView::fill);
+        connect(model, &RunModel::loaded, this, &ConfigurationView::modelLoaded);
+        connect(model, &RunModel::stateChanged, this, &ConfigurationView::modelChanged);
     }
-    fill();
+    modelLoaded();
+}
+
+void ConfigurationView::modelLoaded()
+{
+    m_configuration->clear();
+    m_facts->clear();
+    m_stack->setCurrentIndex(m_model ? 1 : 0);
+    modelChanged();
+}
+
+void ConfigurationView::modelChanged()
+{
+    for (QToolButton* button : m_withConfig)
+        button->setEnabled(!m_isReadOnly && m_model && m_model->history().config);
+    m_filling.ask();
 }
 
 void ConfigurationView::onlyRead(const QString& reason)
@@ -170,9 +186,6 @@ void ConfigurationView::fill()
 {
     m_configuration->clear();
     m_facts->clear();
-    m_stack->setCurrentIndex(m_model ? 1 : 0);
-    for (QToolButton* button : m_withConfig)
-        button->setEnabled(!m_isReadOnly && m_model && m_model->history().config);
     if (!m_model)
         return;
     fillConfiguration();

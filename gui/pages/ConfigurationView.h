@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "gui/models/RunModel.h"
+#include "gui/pages/WhenSeen.h"
 
 class QStackedLayout;
 class QToolButton;
@@ -35,6 +36,8 @@ Q_SIGNALS:
 private:
     QWidget* makeControls();
     QTreeWidget* makeTree(const char* name, const QStringList& header);
+    void modelLoaded();
+    void modelChanged();
     void fill();
     void fillConfiguration();
     void fillParameters();
@@ -49,6 +52,7 @@ private:
     QStackedLayout* m_stack;
     QList<QToolButton*> m_withConfig; ///< of use where the configuration can be read
     bool m_isReadOnly = false;
+    WhenSeen m_filling;
 };
 
 } // namespace gui

@@ -25,6 +25,7 @@ LogView::LogView(Theme& theme, QWidget* parent)
     , m_view(new QTreeView(this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
+    , m_toEnd(*this, [this] { m_view->scrollToBottom(); })
 {
     m_empty->setObjectName(QStringLiteral("logEmptyState"));
     m_empty->setText(tr("No log lines"), tr("What the run has to say appears here: what it loaded, warnings, why it ended."));
@@ -66,12 +67,12 @@ void LogView::setUpView()
     m_view->setColumnWidth(RunLogModel::Level, fontMetrics().horizontalAdvance(QStringLiteral("warning")) + 64);
     connect(m_lines, &QAbstractItemModel::modelReset, this, [this] {
         updateEmptyState();
-        m_view->scrollToBottom();
+        m_toEnd.ask();
     });
     connect(m_lines, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
         const QScrollBar* bar = m_view->verticalScrollBar();
         if (bar->value() == bar->maximum())
-            QMetaObject::invokeMethod(m_view, &QTreeView::scrollToBottom, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [this] { m_toEnd.ask(); }, Qt::QueuedConnection);
     });
     connect(m_lines, &QAbstractItemModel::rowsInserted, this, &LogView::updateEmptyState);
 }

@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "gui/models/RunModel.h"
+#include "gui/pages/WhenSeen.h"
 
 class QStackedLayout;
 class QTreeView;
@@ -33,6 +34,7 @@ private:
     QTreeView* m_view;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    WhenSeen m_toEnd; ///< to find the end, all lines are filtered and laid out
 };
 
 } // namespace gui

@@ -41,6 +41,7 @@ MetricsView::MetricsView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_empty(new EmptyState(theme, this))
     , m_grid(new QWidget(this))
     , m_gridLayout(new QGridLayout(m_grid))
+    , m_update(*this, [this] { updatePlots(); })
 {
     m_controls->setObjectName(QStringLiteral("metricControls"));
     m_table->setObjectName(QStringLiteral("valuesMetricTable"));
@@ -137,18 +138,28 @@ void MetricsView::setModel(RunModel* model)
     if (m_model)
         m_model->disconnect(this);
     m_model = model;
+    if (model) {
+        connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; modelLoaded(); });
+        connect(model, &RunModel::loaded, this, &MetricsView::modelLoaded);
+        connect(model, &RunModel::stateChanged, this, &MetricsView::modelChanged);
+        connect(model, &RunModel::seriesChanged, this, &MetricsView::modelChanged);
+        connect(model, &RunModel::evaluated, this, &MetricsView::modelChanged);
+    }
+    modelLoaded();
+}
+
+void MetricsView::modelLoaded()
+{
+    removePlots(); // they point into the old curves
     m_crosshair.reset();
-    m_range.reset();
-    m_controls->setFollowing(true);
-    m_controls->setZoomed(false);
-    makePlots();
-    if (!model)
-        return;
-    connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; makePlots(); });
-    connect(model, &RunModel::loaded, this, &MetricsView::makePlots);
-    connect(model, &RunModel::stateChanged, this, &MetricsView::updatePlots);
-    connect(model, &RunModel::seriesChanged, this, &MetricsView::updatePlots);
-    connect(model, &RunModel::evaluated, this, &MetricsView::updatePlots);
+    setRange(std::nullopt);
+    modelChanged();
+}
+
+void MetricsView::modelChanged()
+{
+    updateEmptyState(); // out of sight too, so that what is shown next is laid out before
+    m_update.ask();
 }
 
 void MetricsView::keepChoices()
@@ -158,36 +169,35 @@ void MetricsView::keepChoices()
         m_settings->setMetricChoices(toText(m_choices));
 }
 
-void MetricsView::makePlots()
+void MetricsView::removePlots()
 {
-    for (CurvePlot* plot : m_plots)
-        delete plot;
+    qDeleteAll(m_plots);
     m_plots.clear();
     m_ids.clear();
-    if (m_model) {
-        for (const MetricPlot& each : metricPlots(*m_model)) {
-            if (!m_choices.shows(each))
-                continue;
-            auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
-            plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
-            plot->setToolTip(each.note);
-            plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
-            connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { setLogarithmic(id, isOn); });
-            plot->setMinimumHeight(plotHeight);
-            plot->setRange(m_range);
-            connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) {
-                m_controls->setFollowing(false);
-                setRange({{low, high}});
-            });
-            connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
-            connect(plot, &CurvePlot::crosshairMoved, this, [this, plot](double x) { setCrosshair(plot, x); });
-            m_plots.push_back(plot);
-            m_ids.append(each.id);
-        }
-    }
     m_columns = 0;
+}
+
+void MetricsView::makePlots(const std::vector<MetricPlot>& plots)
+{
+    removePlots();
+    for (const MetricPlot& each : plots) {
+        auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
+        plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
+        plot->setToolTip(each.note);
+        plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
+        connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { setLogarithmic(id, isOn); });
+        plot->setMinimumHeight(plotHeight);
+        plot->setRange(m_range);
+        connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) {
+            m_controls->setFollowing(false);
+            setRange({{low, high}});
+        });
+        connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
+        connect(plot, &CurvePlot::crosshairMoved, this, [this, plot](double x) { setCrosshair(plot, x); });
+        m_plots.push_back(plot);
+        m_ids.append(each.id);
+    }
     arrange();
-    updatePlots();
 }
 
 void MetricsView::arrange()
@@ -211,17 +221,14 @@ void MetricsView::resizeEvent(QResizeEvent* event)
 
 void MetricsView::updatePlots()
 {
-    updateEmptyState();
     if (!m_model)
         return;
     const std::vector<MetricPlot> plots = chosenPlots();
     QStringList ids;
     for (const MetricPlot& plot : plots)
         ids.append(plot.id);
-    if (ids != m_ids) {
-        makePlots();
-        return;
-    }
+    if (ids != m_ids)
+        makePlots(plots);
     const XAxis axis = this->axis();
     const auto& best = m_model->record().best;
     for (std::size_t index = 0; index < plots.size(); ++index) {
@@ -248,10 +255,8 @@ XAxis MetricsView::axis() const
 
 std::vector<MetricPlot> MetricsView::chosenPlots() const
 {
-    std::vector<MetricPlot> plots;
-    for (MetricPlot& plot : metricPlots(*m_model))
-        if (m_choices.shows(plot))
-            plots.push_back(std::move(plot));
+    std::vector<MetricPlot> plots = metricPlots(*m_model);
+    std::erase_if(plots, [this](const MetricPlot& plot) { return !m_choices.shows(plot); });
     return plots;
 }
 
@@ -337,7 +342,8 @@ void MetricsView::remember(AppSettings& settings)
     m_table->setVisible(m_choices.areValuesShown);
     if (const auto weight = settings.smoothing())
         m_controls->setSmoothing(*weight);
-    makePlots();
+    removePlots(); // of other axes
+    m_update.ask();
 }
 
 double MetricsView::smoothing() const
@@ -386,7 +392,7 @@ void MetricsView::fillMenu()
         connect(action, &QAction::toggled, this, [this, plot](bool isOn) {
             m_choices.choose(plot, isOn);
             keepChoices();
-            makePlots();
+            updatePlots();
         });
     }
 }

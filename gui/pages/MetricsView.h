@@ -9,6 +9,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/models/RunModel.h"
 #include "gui/pages/MetricChoices.h"
+#include "gui/pages/WhenSeen.h"
 
 class QGridLayout;
 class QLabel;
@@ -50,7 +51,10 @@ private:
     QWidget* makePlotArea();
     QWidget* makeFoot();
     void connectControls();
-    void makePlots();
+    void modelLoaded();
+    void modelChanged();
+    void removePlots();
+    void makePlots(const std::vector<MetricPlot>& plots);
     void arrange();
     void updatePlots();
     void updateFoot();
@@ -86,6 +90,7 @@ private:
     std::optional<double> m_crosshair;
     std::optional<std::pair<double, double>> m_range; ///< nothing: the whole run
     int m_columns = 0;
+    WhenSeen m_update; ///< of the plots and what stands below and beside them
 };
 
 } // namespace gui

@@ -227,6 +227,7 @@ private Q_SLOTS:
         Theme theme(*qApp, Theme::Choice::Light);
         ConfigurationView view(theme);
         view.setModel(&model);
+        view.show();
         const QStringList names = stringsOf(*model.history().config) << QStringLiteral("cpu");
         QStringList untranslated;
         int items = 0;

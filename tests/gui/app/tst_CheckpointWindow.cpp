@@ -33,6 +33,8 @@ class tst_CheckpointWindow : public QObject {
     {
         desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        QTRY_VERIFY(desk.action("showCheckpoints")->isEnabled());
+        desk.action("showCheckpoints")->trigger();
         QTRY_VERIFY(desk.find<QToolButton>("openCheckpointToolButton")->isEnabled());
         QTRY_VERIFY(!desk.action("stop")->isEnabled());
     }

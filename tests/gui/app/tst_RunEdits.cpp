@@ -30,6 +30,8 @@ private:
     {
         desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        QTRY_VERIFY(desk.action("showCheckpoints")->isEnabled());
+        desk.action("showCheckpoints")->trigger();
         QTRY_VERIFY(desk.find<QAbstractButton>("deleteCheckpointToolButton")->isEnabled());
         QTRY_COMPARE(std::size_t(listed(desk)), kept(desk).size());
         QTRY_VERIFY(!desk.action("stop")->isEnabled()); // the queue has no next run: closing asks nothing

@@ -311,6 +311,7 @@ private Q_SLOTS:
         desk.clickRow(1);
         QTRY_VERIFY(desk.find<QTabWidget>("tabs")->tabText(1).endsWith(QStringLiteral("a")));
         QVERIFY(!desk.asks("waiting")); // nothing is offered that would start the queue
+        desk.action("showCheckpoints")->trigger();
         auto* checkpoints = desk.find<QTreeWidget>("checkpointsTreeWidget");
         QTRY_VERIFY(checkpoints->topLevelItemCount() > 0);
         for (const char* name : {"trainMoreToolButton", "rerunToolButton", "changeRunToolButton", "presetToolButton",
