@@ -175,7 +175,7 @@ void HeatmapPane::setModel(const RunModel* model)
     m_rivals->setModel(model);
     m_heatmap->setPicture({});
     m_heatmap->setSelectedRow(0);
-    refresh();
+    updateSegments();
 }
 
 void HeatmapPane::refresh()

@@ -40,6 +40,8 @@ public:
     void remember(AppSettings& settings);
     /// Records or evaluations were added.
     void refresh();
+    /// Of refresh() which modes can be chosen, and nothing else; setModel() does it too.
+    void updateSegments();
     /// Whether an evaluation is shown instead of records.
     bool showsEvaluation() const { return m_choice.isOfEvaluation(); }
     /// Records averaged, both ends included.
@@ -60,7 +62,6 @@ private:
     QToolButton* makeColourButton(QWidget* parent);
     QWidget* makeItemRow();
     void chooseMode(int segment);
-    void updateSegments();
     void fillItems();
     void fillClasses(const engine::RoutingEvaluated& evaluated);
     void fillExamples(const engine::RoutingEvaluated& evaluated);

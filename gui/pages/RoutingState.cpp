@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QSpinBox>
 #include <QStackedLayout>
 
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
+#include "gui/models/RoutingFindings.h"
+#include "gui/pages/HeatmapPane.h"
 #include "gui/pages/RecordSlider.h"
 
 namespace gui {
@@ -50,6 +53,24 @@ std::pair<QString, QString> whyNoRouting(const RunModel& model, bool isReadOnly)
                                : RoutingView::tr("The first appears after some steps.")};
     return {RoutingView::tr("This run recorded no routing"),
             RoutingView::tr("It ended before its first routing record. The reason stands above and in the Log tab.")};
+}
+
+void RoutingView::announce()
+{
+    updateEmptyState();
+    updatePages();
+    m_heatmap->updateSegments();
+    if (!m_model || m_model->routing().isEmpty()) {
+        Q_EMIT warningsChanged(0);
+        return;
+    }
+    const RoutingGrid& grid = m_model->routing();
+    const RoutingEvaluations& evaluations = m_model->routingEvaluations();
+    std::int64_t step = m_step;
+    if (m_follow->isChecked())
+        step = showsEvaluation() && !evaluations.isEmpty() ? evaluations.steps().back() : grid.steps().back();
+    const auto& config = m_model->history().config;
+    Q_EMIT warningsChanged(int(findings(grid, *grid.nearest(step), config ? &*config : nullptr).size()));
 }
 
 void RoutingView::updateNote()

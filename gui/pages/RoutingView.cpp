@@ -46,6 +46,7 @@ RoutingView::RoutingView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_slider(new RecordSlider(theme, this))
     , m_position(new PositionView(theme, dialogs, this))
     , m_routesSide(new RoutesSide(theme, dialogs, this))
+    , m_catchUp(*this, [this] { catchUp(); })
 {
     m_empty->setObjectName(QStringLiteral("routingEmptyState"));
     m_heatmap->setObjectName(QStringLiteral("heatmapPane"));
@@ -195,10 +196,14 @@ void RoutingView::modelLoaded()
 {
     const QSignalBlocker blocker(m_follow);
     m_follow->setChecked(true);
+    m_isWaiting = m_catchUp.putOff();
+    const RunModel* given = m_isWaiting ? nullptr : m_model;
     m_slider->setSteps(nullptr);
-    m_position->setGrid(m_model ? &m_model->routing() : nullptr, m_model); // first, as it points into the old records
+    m_position->setGrid(given ? &given->routing() : nullptr, given); // first, as it points into the old records
     m_heatmap->setModel(m_model);
-    m_routes->setModel(m_model);
+    m_routes->setModel(given);
+    if (m_isWaiting)
+        return announce();
     if (m_page == Page::Routes && (!m_model || m_model->routingEvaluations().isEmpty()))
         choosePage(Page::Positions);
     m_isTimelineOfEvaluations = showsEvaluation();
@@ -207,8 +212,18 @@ void RoutingView::modelLoaded()
     routingGrew();
 }
 
+void RoutingView::catchUp()
+{
+    if (m_isWaiting)
+        return modelLoaded();
+    routingEvaluated();
+    routingGrew();
+}
+
 void RoutingView::routingGrew()
 {
+    if (m_catchUp.putOff())
+        return announce();
     updateEmptyState();
     if (!m_model || m_model->routing().isEmpty()) {
         Q_EMIT warningsChanged(0);
@@ -222,7 +237,7 @@ void RoutingView::routingGrew()
         showAt(m_follow->isChecked() ? steps.size() - 1 : std::min(m_slider->record(), steps.size() - 1));
 }
 
-void RoutingView::routingEvaluated()
+void RoutingView::updatePages()
 {
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
     const bool hasEvaluations = m_model && !m_model->routingEvaluations().isEmpty();
@@ -231,11 +246,18 @@ void RoutingView::routingEvaluated()
         !hasEvaluations   ? RoutingView::tr("Routes are recorded at evaluations; this run has none yet")
             : isOfExperts ? RoutingView::tr("Which experts take most of each dev row's tokens, from layer to layer")
                           : RoutingView::tr("Which ways the dev rows take through the layers"));
+}
+
+void RoutingView::routingEvaluated()
+{
+    if (m_catchUp.putOff())
+        return announce();
+    updatePages();
     if (!m_model)
         return;
     m_heatmap->refresh();
     m_slider->refresh();
-    if (!m_isTimelineOfEvaluations || !hasEvaluations)
+    if (!m_isTimelineOfEvaluations || m_model->routingEvaluations().isEmpty())
         return;
     showAt(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
 }
@@ -273,7 +295,7 @@ void RoutingView::choosePage(Page page)
 void RoutingView::changeTimeline()
 {
     m_average->setEnabled(!showsEvaluation());
-    if (!m_model)
+    if (!m_model || m_isWaiting)
         return;
     if (m_isTimelineOfEvaluations != showsEvaluation()) {
         m_isTimelineOfEvaluations = showsEvaluation();
@@ -317,7 +339,7 @@ void RoutingView::showEvaluation(std::size_t evaluation)
 void RoutingView::updateRoutesSide()
 {
     m_routesSide->setFlow(m_routes->flow(), m_routes->units());
-    if (!m_model || m_model->routingEvaluations().isEmpty())
+    if (!m_model || m_isWaiting || m_model->routingEvaluations().isEmpty())
         return;
     const std::size_t index = std::min(m_slider->record(), m_model->routingEvaluations().size() - 1);
     const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[index];

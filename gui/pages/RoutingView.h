@@ -5,6 +5,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/models/RoutedCell.h"
 #include "gui/models/RunModel.h"
+#include "gui/pages/WhenSeen.h"
 
 class QCheckBox;
 class QLabel;
@@ -65,6 +66,11 @@ private:
     void modelLoaded();
     void routingGrew();
     void routingEvaluated();
+    void catchUp();
+    /// What is known of the tab out of sight too: why it is empty, which pages and modes there are, and how many
+    /// warnings.
+    void announce();
+    void updatePages();
     void choosePage(Page page);
     QList<int> usualWidths() const;
     /// Another timeline: at the same step as before.
@@ -81,6 +87,7 @@ private:
     Theme& m_theme;
     RunModel* m_model = nullptr;
     Page m_page = Page::Positions;
+    bool m_isWaiting = false; ///< to be seen: its parts have no model yet, but for the heatmap, which knows the modes
     bool m_isTimelineOfEvaluations = false;
     std::int64_t m_step = 0;  ///< of what is shown
     QList<int> m_otherWidths; ///< of the page that is not shown; empty until it was
@@ -99,6 +106,7 @@ private:
     QLabel* m_note;
     PositionView* m_position;
     RoutesSide* m_routesSide;
+    WhenSeen m_catchUp;
 };
 
 /// Why a run has no routing to show, and what to do, in a window that starts runs or in one that only reads: title and

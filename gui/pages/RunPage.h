@@ -33,7 +33,7 @@ public:
 
     RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
 
-    /// The model outlives the page, is destroyed, or is replaced; nullptr for none.
+    /// The model outlives the page, is destroyed, or is replaced; nullptr for none. A tab shows it when it is seen.
     void setModel(RunModel* model);
     RunModel* model() const { return m_model; }
     void showTab(Tab tab);

@@ -1,0 +1,242 @@
+#include "gui/pages/RunPage.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTreeView>
+#include <QTreeWidget>
+
+#include "gui/app/EmptyState.h"
+#include "gui/app/SegmentBar.h"
+#include "gui/models/RoutingFindings.h"
+#include "gui/pages/CheckpointsView.h"
+#include "gui/pages/MetricsView.h"
+#include "gui/pages/RecordSlider.h"
+#include "gui/plots/CurvePlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/RunPageTest.h"
+
+using namespace gui;
+
+/// Tabs of the Run page that are out of sight: what they wait with until they are seen, and what others show of them.
+class tst_RunTabs : public support::RunPageTest {
+    Q_OBJECT
+
+private:
+    using Tab = RunPage::Tab;
+    static constexpr int classMode = 3;  // of the heatmap
+    static constexpr int routesPage = 1; // of the Routing tab
+
+    void clickTab(Tab tab)
+    {
+        QTabBar* bar = find<QTabWidget>("runTabWidget").tabBar();
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(int(tab)).center());
+        QCoreApplication::processEvents();
+    }
+
+    /// Another run than that of feed(), of four layers.
+    static void fill(RunModel& model)
+    {
+        support::SyntheticRun run({200, 50, 4, 10, true, true, 9});
+        SavedRun saved = run.queued();
+        saved.record.id = 13;
+        model.load(saved);
+        model.apply(run.events(120), 1000);
+    }
+
+    int plots() { return int(m_view->metrics().findChildren<CurvePlot*>().size()); }
+    int settings() { return find<QTreeWidget>("configurationTreeWidget").topLevelItemCount(); }
+    int checkpoints() { return find<QTreeWidget>("checkpointsTreeWidget").topLevelItemCount(); }
+    const RoutingPicture& picture() { return find<RoutingHeatmap>("routingHeatmap").picture(); }
+    std::size_t record() { return find<RecordSlider>("routingRecordSlider").record(); }
+    int warnings() { return find<QLabel>("routingBadgeLabel").text().toInt(); }
+
+    /// Of the run, as often as the Configuration tab says it.
+    QStringList numbers()
+    {
+        QStringList result;
+        const auto& facts = find<QTreeWidget>("runFactsTreeWidget");
+        const auto whole = Qt::MatchExactly | Qt::MatchRecursive;
+        for (const QTreeWidgetItem* item : facts.findItems(QStringLiteral("Number"), whole))
+            result << item->text(1);
+        return result;
+    }
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { close(); }
+
+    void aTabIsFilledWhenItIsClicked()
+    {
+        QSignalSpy looked(&m_view->checkpoints(), &CheckpointsView::foldersWanted);
+        feed(120);
+        QVERIFY(plots() > 0); // in sight
+        QVERIFY(picture().isEmpty());
+        QCOMPARE(settings(), 0);
+        QCOMPARE(checkpoints(), 0);
+        QCOMPARE(looked.count(), 0); // nor is a disk asked
+        clickTab(Tab::Routing);
+        QCOMPARE(picture().rows(), std::size_t(6));
+        QCOMPARE(record(), std::size_t(11));
+        QCOMPARE(settings(), 0);
+        clickTab(Tab::Configuration);
+        QVERIFY(settings() > 0);
+        QCOMPARE(numbers(), QStringList{QStringLiteral("12")});
+        clickTab(Tab::Checkpoints);
+        QCOMPARE(checkpoints(), 2);
+        QCOMPARE(looked.count(), 1);
+        clickTab(Tab::Configuration);
+        clickTab(Tab::Checkpoints); // nothing has changed
+        QCOMPARE(looked.count(), 1);
+    }
+
+    void aTabOutOfSightHasNothingOfTheOldRunAndShowsTheNewOneWhenItIsClicked()
+    {
+        feed(100);
+        for (const Tab tab : {Tab::Routing, Tab::Configuration, Tab::Checkpoints, Tab::Log})
+            clickTab(tab);
+        RunModel other;
+        fill(other);
+        m_view->setModel(&other);
+        m_model.reset(); // while five views have not been seen since
+        QCOMPARE(plots(), 0);
+        QVERIFY(picture().isEmpty());
+        QCOMPARE(settings(), 0);
+        QCOMPARE(checkpoints(), 0);
+        QVERIFY(!find<QAbstractButton>("deleteCheckpointToolButton").isEnabled());
+        clickTab(Tab::Routing);
+        QCOMPARE(picture().rows(), std::size_t(4));
+        QCOMPARE(record(), std::size_t(11));
+        m_view->grab();
+        clickTab(Tab::Configuration);
+        QCOMPARE(numbers(), QStringList{QStringLiteral("13")});
+        clickTab(Tab::Checkpoints);
+        QCOMPARE(checkpoints(), 2);
+        clickTab(Tab::Metrics);
+        QCOMPARE(find<CurvePlot>("lossCurvePlot").pointCount(), std::size_t(120));
+        m_view->grab();
+    }
+
+    void aRunThatIsReadIntoTheSameModelReplacesTheOldOneToo()
+    {
+        feed(100);
+        for (const Tab tab : {Tab::Routing, Tab::Configuration, Tab::Checkpoints, Tab::Metrics})
+            clickTab(tab);
+        fill(*m_model);
+        QVERIFY(picture().isEmpty());
+        QCOMPARE(settings(), 0);
+        QCOMPARE(checkpoints(), 0);
+        clickTab(Tab::Routing);
+        QCOMPARE(picture().rows(), std::size_t(4));
+        clickTab(Tab::Configuration);
+        QCOMPARE(numbers(), QStringList{QStringLiteral("13")});
+    }
+
+    void aTabKeepsItsPlaceOutOfSightAndCatchesUpWhenItIsSeenAgain()
+    {
+        feed(100);
+        clickTab(Tab::Routing);
+        QSlider& records = find<QSlider>("recordMarkedSlider");
+        records.setValue(3);
+        clickTab(Tab::Metrics);
+        const std::pair zoomed(20.0, 60.0);
+        Q_EMIT find<CurvePlot>("lossCurvePlot").rangeChosen(zoomed.first, zoomed.second);
+        clickTab(Tab::Log);
+        const QLabel& foot = find<QLabel>("pointCountLabel");
+        const QString before = foot.text();
+        QVERIFY2(before.startsWith(QStringLiteral("100 points")), qPrintable(before));
+        support::SyntheticRun more({200, 50, 6, 10, true, true, 4});
+        m_model->apply({more.step(101), more.snapshot(110)}, 1001);
+        QCOMPARE(foot.text(), before);
+        QCOMPARE(records.maximum(), 9);
+        clickTab(Tab::Metrics);
+        QVERIFY2(foot.text().startsWith(QStringLiteral("101 points")), qPrintable(foot.text()));
+        QVERIFY(find<CurvePlot>("lossCurvePlot").range() == std::optional(zoomed));
+        clickTab(Tab::Routing);
+        QCOMPARE(records.maximum(), 10);
+        QCOMPARE(record(), std::size_t(3));
+        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
+    }
+
+    /// Before the tab is seen, too.
+    void theBadgeCountsTheWarningsThatTheTabLists()
+    {
+        feed(100, {200, 50, 12, 10, false, true, 4});
+        const RoutingGrid& grid = m_model->routing();
+        const int newest = int(findings(grid, grid.size() - 1, &*m_model->history().config).size());
+        QVERIFY(newest > 0);
+        QCOMPARE(warnings(), newest);
+        clickTab(Tab::Routing);
+        QCOMPARE(warnings(), newest);
+        const QLabel& note = find<QLabel>("warningNoteLabel");
+        QVERIFY2(note.text().startsWith(QStringLiteral("%1, at step 100").arg(newest)), qPrintable(note.text()));
+        find<QSlider>("recordMarkedSlider").setValue(0);
+        const int first = warnings();
+        clickTab(Tab::Metrics);
+        support::SyntheticRun more({200, 50, 12, 10, false, true, 4});
+        m_model->apply({more.snapshot(110)}, 1001);
+        QCOMPARE(warnings(), first); // of the record that the tab is left at
+        feed(100);
+        QCOMPARE(warnings(), int(findings(grid, grid.size() - 1, &*m_model->history().config).size()));
+    }
+
+    /// Actions ask the tab before it is seen.
+    void modesCanBeChosenAsSoonAsTheRunHasThem()
+    {
+        const auto& modes = find<SegmentBar>("routingModeSegmentBar");
+        const auto& pages = find<SegmentBar>("routingPageSegmentBar");
+        feed(40);
+        QVERIFY(!modes.isSegmentEnabled(classMode) && !pages.isSegmentEnabled(routesPage));
+        support::SyntheticRun run({200, 50, 6, 10, true, true, 4});
+        m_model->apply({run.routingEvaluation(50)}, 1001);
+        QVERIFY(modes.isSegmentEnabled(classMode) && pages.isSegmentEnabled(routesPage));
+        QVERIFY(picture().isEmpty());
+        m_view->setModel(nullptr);
+        QVERIFY(!modes.isSegmentEnabled(classMode) && !pages.isSegmentEnabled(routesPage));
+    }
+
+    void aModelThatGoesWhileTabsWaitForItLeavesThemEmpty()
+    {
+        feed(100);
+        m_model.reset();
+        clickTab(Tab::Routing);
+        QVERIFY(find<EmptyState>("routingEmptyState").isVisible());
+        clickTab(Tab::Configuration);
+        QVERIFY(find<EmptyState>("configurationEmptyState").isVisible());
+        QVERIFY(!find<QAbstractButton>("rerunToolButton").isEnabled());
+        clickTab(Tab::Log);
+        QVERIFY(find<EmptyState>("logEmptyState").isVisible());
+        clickTab(Tab::Checkpoints);
+        QVERIFY(find<EmptyState>("checkpointsEmptyState").isVisible());
+        QVERIFY(!find<QAbstractButton>("deleteCheckpointToolButton").isEnabled());
+    }
+
+    void aPageOutOfSightWaitsAsAWhole()
+    {
+        m_view->hide();
+        feed(100);
+        QCOMPARE(plots(), 0);
+        m_view->show();
+        QVERIFY(plots() > 0);
+        QCOMPARE(settings(), 0);
+    }
+
+    void theLogIsSeenFromItsEnd()
+    {
+        feed(100);
+        m_model->apply(std::vector<engine::RunEvent>(200, engine::LogLine{engine::LogLevel::Info, "a line"}), 1001);
+        clickTab(Tab::Log);
+        const QScrollBar* bar = find<QTreeView>("logTreeView").verticalScrollBar();
+        QVERIFY(bar->maximum() > 0);
+        QCOMPARE(bar->value(), bar->maximum());
+    }
+};
+
+MOLEX_GUI_TEST(tst_RunTabs)
+#include "tst_RunTabs.moc"
