@@ -94,6 +94,8 @@ void RunPage::setWarningCount(int count)
 
 void RunPage::setModel(RunModel* model)
 {
+    if (model == m_model)
+        return; // its views have heard of all that was loaded into it, and who looks at them keeps the place
     if (m_model)
         m_model->disconnect(this);
     m_model = model;

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QLabel>
+#include <QPointer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
@@ -235,6 +236,19 @@ private Q_SLOTS:
         const QScrollBar* bar = find<QTreeView>("logTreeView").verticalScrollBar();
         QVERIFY(bar->maximum() > 0);
         QCOMPARE(bar->value(), bar->maximum());
+    }
+
+    /// The window says which model is shown whenever a run was read into it.
+    void aModelThatIsSetOnceMoreIsNotShownAnew()
+    {
+        feed(100);
+        const QPointer<CurvePlot> loss(&find<CurvePlot>("lossCurvePlot"));
+        Q_EMIT loss->rangeChosen(20, 60);
+        m_view->setModel(m_model.get());
+        QVERIFY(!loss.isNull() && loss->range().has_value());
+        fill(*m_model);
+        QVERIFY(loss.isNull());
+        QVERIFY(!find<CurvePlot>("lossCurvePlot").range()); // the whole of another run
     }
 };
 
