@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <functional>
 
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
@@ -48,7 +49,7 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
           this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
-    , m_filling(*this, [this] { fill(); })
+    , m_filling(*this, std::bind_front(&CheckpointsView::fill, this))
 {
     m_total->setObjectName(QStringLiteral("checkpointsTotalLabel"));
     m_open->setObjectName(QStringLiteral("openCheckpointToolButton"));

@@ -9,6 +9,8 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include <functional>
+
 #include "engine/run/FieldList.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
@@ -53,7 +55,7 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
     , m_facts(makeTree("runFactsTreeWidget", {tr("What trains, and where"), tr("Value")}))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
-    , m_filling(*this, [this] { fill(); })
+    , m_filling(*this, std::bind_front(&ConfigurationView::fill, this))
 {
     m_empty->setObjectName(QStringLiteral("configurationEmptyState"));
     m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs to see what it was run with."));

@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "gui/app/EmptyState.h"
@@ -46,7 +47,7 @@ RoutingView::RoutingView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_slider(new RecordSlider(theme, this))
     , m_position(new PositionView(theme, dialogs, this))
     , m_routesSide(new RoutesSide(theme, dialogs, this))
-    , m_catchUp(*this, [this] { catchUp(); })
+    , m_catchUp(*this, std::bind_front(&RoutingView::catchUp, this))
 {
     m_empty->setObjectName(QStringLiteral("routingEmptyState"));
     m_heatmap->setObjectName(QStringLiteral("heatmapPane"));
