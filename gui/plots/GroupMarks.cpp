@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "gui/plots/LabelPlaces.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -55,7 +56,8 @@ void drawBandCuts(QPainter& painter, const QCustomPlot& canvas, const std::vecto
     }
 }
 
-void drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vector<EndName>& names, const QColor& ground)
+std::size_t drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vector<EndName>& names,
+                         const QColor& ground)
 {
     const QRectF rect = canvas.axisRect()->rect();
     const QFontMetricsF metrics(painter.font());
@@ -65,15 +67,25 @@ void drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vecto
             const double y = canvas.yAxis->coordToPixel((drawn->constEnd() - 1)->value);
             places.emplace_back(std::isfinite(y) ? std::clamp(y, rect.top(), rect.bottom()) : rect.bottom(), &name);
         }
-    std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    double above = rect.top() - metrics.height();
-    for (const auto& [y, name] : places) {
-        const double centre = std::max(y, above + metrics.height());
-        above = centre;
-        const QPointF place(rect.right() + 6, centre + metrics.ascent() / 2 - 1);
-        const QString text = metrics.elidedText(name->text, Qt::ElideRight, canvas.width() - rect.right() - 8);
-        plotstyle::drawHaloText(painter, place, text, name->colour, ground);
+    const std::size_t all = places.size();
+    double bottom = rect.bottom();
+    if (all > linesWithin(rect.top(), bottom, metrics.height())) {
+        bottom -= metrics.height();
+        places.resize(linesWithin(rect.top(), bottom, metrics.height()));
     }
+    std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<double> centres;
+    centres.reserve(places.size());
+    for (const auto& [y, name] : places)
+        centres.push_back(y);
+    centres = pushedApart(std::move(centres), rect.top(), bottom, metrics.height());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const EndName& name = *places[i].second;
+        const QPointF place(rect.right() + besideEnd, centres[i] + metrics.ascent() / 2 - 1);
+        const QString text = metrics.elidedText(name.text, Qt::ElideRight, canvas.width() - rect.right() - 8);
+        plotstyle::drawHaloText(painter, place, text, name.colour, ground);
+    }
+    return all - places.size();
 }
 
 } // namespace gui

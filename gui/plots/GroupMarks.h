@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <QColor>
@@ -41,8 +42,11 @@ struct EndName
     QColor colour;
 };
 
-/// Right of the curves' ends, pushed apart where they would overlap.
-void drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vector<EndName>& names,
-                  const QColor& ground);
+constexpr double besideEnd = 6; ///< pixels, between the axes and a name
+
+/// Right of the curves' ends, pushed apart where they would overlap. Where not all have room the first do, with a line
+/// left free below them: returns how many are left out.
+std::size_t drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vector<EndName>& names,
+                         const QColor& ground);
 
 } // namespace gui

@@ -368,7 +368,14 @@ void GroupPlot::drawNames(QPainter& painter) const
     for (std::size_t i = 0; i < m_graphs.size(); ++i)
         names.push_back({m_graphs[i].mean, m_groups[i]->name, runColour(m_groups[i]->colour, colours().dark)});
     painter.setFont(Theme::semibold(Theme::small(font())));
-    drawEndNames(painter, canvas(), names, colours().base);
+    const std::size_t leftOut = drawEndNames(painter, canvas(), names, colours().base);
+    if (leftOut == 0)
+        return;
+    painter.setFont(Theme::small(font()));
+    painter.setPen(colours().secondaryText);
+    const QRectF rect = canvas().axisRect()->rect();
+    painter.drawText(QPointF(rect.right() + besideEnd, rect.bottom() + QFontMetricsF(painter.font()).ascent() / 2 - 1),
+                     tr("+ %1 more").arg(leftOut));
 }
 
 std::size_t GroupPlot::drawnPoints() const

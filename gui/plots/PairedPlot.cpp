@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Likelihood.h"
 #include "engine/statistics/CompareGroups.h"
 #include "gui/models/MetricTitles.h"
+#include "gui/plots/LabelPlaces.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -130,22 +132,22 @@ void PairedPlot::draw(QPainter& painter) const
     }
 }
 
-/// Seeds at the right, pushed apart where they would overlap, and up from the axis.
+/// Seeds at the right, where all have room.
 void PairedPlot::drawLabels(QPainter& painter) const
 {
     painter.setFont(Theme::figures(Theme::small(font())));
     const QFontMetricsF metrics(painter.font());
+    const QRectF rect = canvas().axisRect()->rect();
+    const double bottom = rect.bottom() - metrics.ascent() / 2;
+    if (m_pairs.size() > linesWithin(rect.top(), bottom, metrics.ascent()))
+        return;
     std::vector<Pair> pairs = m_pairs;
     std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.value > b.value; });
     std::vector<double> centres;
     centres.reserve(pairs.size());
     for (const Pair& pair : pairs)
-        centres.push_back(std::max(pixel(1, pair.value).y(), centres.empty() ? 0 : centres.back() + metrics.ascent()));
-    double lowest = canvas().axisRect()->bottom() - metrics.ascent() / 2;
-    for (std::size_t i = centres.size(); i-- > 0;) {
-        centres[i] = std::min(centres[i], lowest);
-        lowest = centres[i] - metrics.ascent();
-    }
+        centres.push_back(pixel(1, pair.value).y());
+    centres = pushedApart(std::move(centres), rect.top(), bottom, metrics.ascent());
     painter.setPen(colours().secondaryText);
     for (std::size_t i = 0; i < pairs.size(); ++i)
         painter.drawText(QPointF(pixel(1, 0).x() + 10, centres[i] + metrics.ascent() / 2 - 1), pairs[i].label);
