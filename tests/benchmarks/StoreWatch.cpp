@@ -5,6 +5,8 @@
 #include <ratio>
 #include <utility>
 
+#include <malloc.h>
+
 #include "gui/control/SystemProbe.h"
 #include "storage/runs/RunRepository.h"
 
@@ -13,6 +15,18 @@ namespace bench {
 namespace {
 constexpr std::chrono::seconds every(10);
 constexpr double mebibyte = 1 << 20;
+
+/// Of all threads. 0 where the system's library does not count.
+double allocatedMebibytes()
+{
+#ifdef __GLIBC__
+    const auto counted = ::mallinfo2();
+    return static_cast<double>(counted.uordblks + counted.hblkhd) / mebibyte;
+#else
+    return 0;
+#endif
+}
+
 } // namespace
 
 StoreWatch::StoreWatch(std::filesystem::path workspace)
@@ -67,8 +81,9 @@ void StoreWatch::watch()
 void StoreWatch::sample(double hours)
 {
     const auto bytes = static_cast<double>(gui::SystemProbe(m_workspace).read().ownMemory);
+    const double allocated = allocatedMebibytes();
     const std::lock_guard lock(m_mutex);
-    m_memory.push_back({hours, bytes / mebibyte});
+    m_memory.push_back({hours, bytes / mebibyte, allocated});
 }
 
 void StoreWatch::readFinished(const storage::RunRepository& repository)

@@ -88,8 +88,8 @@ public:
 
     void begin()
     {
-        std::puts("| minutes | actions | runs finished | resident MiB | worst stall ms | over 50 ms |\n"
-                  "|---|---|---|---|---|---|");
+        std::puts("| minutes | actions | runs finished | resident MiB | of them held | worst stall ms | over 50 ms |\n"
+                  "|---|---|---|---|---|---|---|");
         m_clock.start();
         m_spellTimer.start(spellMilliseconds);
         QTimer::singleShot(int(m_options.minutes * 60'000), this, [this] { m_closing.start(closingMilliseconds); });
@@ -127,9 +127,10 @@ public:
         int stalls = 0;
         for (const auto& [cause, each] : m_spell.stalls)
             stalls += each.count;
-        std::printf("| %.1f | %lld | %zu | %.1f | %.1f | %d |\n", double(m_clock.elapsed()) / 60'000,
+        const bench::MemorySample now = memory.empty() ? bench::MemorySample() : memory.back();
+        std::printf("| %.1f | %lld | %zu | %.1f | %.1f | %.1f | %d |\n", double(m_clock.elapsed()) / 60'000,
                     static_cast<long long>(m_monkey.count() - m_spell.deeds), finished - m_spell.finished,
-                    memory.empty() ? 0.0 : memory.back().mebibytes, m_spell.worst, stalls);
+                    now.mebibytes, now.allocated, m_spell.worst, stalls);
         printCauses();
         std::fflush(stdout);
         m_spell = {m_monkey.count(), finished, 0, {}};
