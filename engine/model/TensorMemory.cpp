@@ -13,9 +13,36 @@
 #include "engine/model/Torch.h"
 #include "engine/model/Trials.h"
 
+#ifdef __GLIBC__
+extern "C" {
+void* __libc_malloc(std::size_t bytes); // NOLINT(bugprone-reserved-identifier): glibc's own name for its own
+void __libc_free(void* block);          // NOLINT(bugprone-reserved-identifier)
+}
+#endif
+
 namespace engine {
 
 namespace {
+
+/// Tensors lie in the C library's memory, which keepFreedMemory() fits to them, also in a program that takes all other
+/// memory from elsewhere, as the window does.
+void* takeBlock(std::size_t bytes)
+{
+#ifdef __GLIBC__
+    return __libc_malloc(bytes);
+#else
+    return std::malloc(bytes);
+#endif
+}
+
+void giveBlockBack(void* block)
+{
+#ifdef __GLIBC__
+    __libc_free(block);
+#else
+    std::free(block);
+#endif
+}
 
 /// Stands in front of a tensor's data.
 struct Header
@@ -65,14 +92,14 @@ void release(void* data)
         return;
     const Header header = static_cast<Header*>(data)[-1];
     report(data, -static_cast<std::int64_t>(header.bytes));
-    std::free(header.block);
+    giveBlockBack(header.block);
 }
 
 c10::DataPtr aligned(std::size_t bytes)
 {
     if (bytes == 0)
         return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
-    void* block = std::malloc(bytes + alignment);
+    void* block = takeBlock(bytes + alignment);
     TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
     if (Trials::current().pages)
         preferHugePages(static_cast<char*>(block), bytes + alignment);

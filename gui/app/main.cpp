@@ -26,7 +26,7 @@
 #include "gui/app/WorkspaceLock.h"
 #include "gui/app/WorkspaceStart.h"
 #include "gui/control/EngineLibrary.h"
-#include "gui/control/ThreadMemory.h"
+#include "gui/control/WindowMemory.h"
 #include "gui/models/EngineText.h"
 
 namespace {
@@ -212,7 +212,7 @@ int main(int argc, char** argv)
 {
     engine::markWindowThread(); // before anything that could ask the store or the engine here
     engine::startWithFittingKernels(argv);
-    gui::keepThreadMemoryApart();
+    gui::useWindowMemory();
     if (!hasDisplay()) {
         if (!wantsWordsOnly(argc, argv))
             return complain("there is no display; without one use the command line program: molex run CONFIG.json");

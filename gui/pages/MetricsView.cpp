@@ -9,7 +9,6 @@
 #include <QStackedLayout>
 
 #include <algorithm>
-#include <functional>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/ElidedLabel.h"
@@ -42,7 +41,7 @@ MetricsView::MetricsView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_empty(new EmptyState(theme, this))
     , m_grid(new QWidget(this))
     , m_gridLayout(new QGridLayout(m_grid))
-    , m_update(*this, std::bind_front(&MetricsView::updatePlots, this))
+    , m_update(*this, [this] { updatePlots(); })
 {
     m_controls->setObjectName(QStringLiteral("metricControls"));
     m_table->setObjectName(QStringLiteral("valuesMetricTable"));

@@ -112,7 +112,7 @@ double niceStep(double range)
 QPen curvePen(const QColor& colour, double width, bool isDashed)
 {
     return isDashed ? QPen(colour, width, Qt::DashLine, Qt::FlatCap, Qt::BevelJoin)
-                    : QPen(colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+                    : QPen(colour, width, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin);
 }
 
 QPen densePen(const QColor& colour, double width)

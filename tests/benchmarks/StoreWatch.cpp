@@ -8,6 +8,7 @@
 #include <malloc.h>
 
 #include "gui/control/SystemProbe.h"
+#include "gui/control/WindowMemory.h"
 #include "storage/runs/RunRepository.h"
 
 namespace bench {
@@ -16,15 +17,15 @@ namespace {
 constexpr std::chrono::seconds every(10);
 constexpr double mebibyte = 1 << 20;
 
-/// Of all threads. 0 where the system's library does not count.
+/// The window's, and tensors, which are in the C library's memory.
 double allocatedMebibytes()
 {
+    double bytes = double(gui::heldMemory());
 #ifdef __GLIBC__
-    const auto counted = ::mallinfo2();
-    return static_cast<double>(counted.uordblks + counted.hblkhd) / mebibyte;
-#else
-    return 0;
+    const auto tensors = ::mallinfo2();
+    bytes += double(tensors.uordblks + tensors.hblkhd);
 #endif
+    return bytes / mebibyte;
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // How long one frame of the live views takes: bench_plots
-// [heatmap|curve|dashes|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events
+// [heatmap|curve|pens|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events
 // has. Exit status 1 where the median of a row misses its goal: under 16 for "million" and "scrubbing", under 33 for
 // "hundred". The median, since the goals are of this program and the upper values also of others beside it.
 // QT_SCALE_FACTOR=2 is a display of twice as many pixels; "hundred" saves its last picture as $BENCH_PICTURE.
@@ -16,6 +16,7 @@
 #include <ctime>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gui/app/Format.h"
@@ -121,17 +122,23 @@ void benchCurve(Bench& bench)
                   [&](int frame) { plot.setRange({{frame * 100.0, 60000.0 + frame * 10}}); });
 }
 
-/// A dashed curve that goes up and down by `height` of the picture, drawn by the library and as this program does.
-void benchDashes(Bench& bench)
+/// A curve that goes up and down by `height` of the picture, by pens and painters that could draw it and as this program
+/// does: dash by dash, and with square ends.
+void benchPens(Bench& bench)
 {
     constexpr int points = 600;
+    const QPen dashed = gui::plotstyle::curvePen(Qt::darkBlue, gui::plotstyle::curveWidth, true);
+    const QPen solid = gui::plotstyle::curvePen(Qt::darkBlue, gui::plotstyle::curveWidth);
+    const QPen round(solid.brush(), solid.widthF(), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     for (const double height : {0.1, 1.0})
-        for (const bool isOwn : {false, true}) {
+        for (const auto& [what, pen] : {std::pair("the painter's dashes", dashed), std::pair("dash by dash", dashed),
+                                        std::pair("round ends", round), std::pair("square ends", solid)}) {
             QCustomPlot canvas;
             canvas.setPlottingHint(QCP::phFastPolylines);
+            const bool isOwn = std::string(what) == "dash by dash";
             QCPGraph* graph = isOwn ? new gui::DashedGraph(canvas.xAxis, canvas.yAxis) : canvas.addGraph();
             graph->setAdaptiveSampling(false);
-            graph->setPen(gui::plotstyle::curvePen(Qt::darkBlue, gui::plotstyle::curveWidth, true));
+            graph->setPen(pen);
             for (int point = 0; point < points; ++point)
                 graph->addData(point, 0.5 + height * (double(point * 7919 % 101) / 100 - 0.5));
             canvas.xAxis->setRange(0, points);
@@ -139,8 +146,7 @@ void benchDashes(Bench& bench)
             canvas.resize(700, 300);
             canvas.show();
             QApplication::processEvents();
-            const std::string name = std::string(isOwn ? "dash by dash" : "the painter's dashes") + ", 600 points, "
-                + (height < 1 ? "a tenth high" : "all of the height");
+            const std::string name = std::string(what) + ", 600 points, " + (height < 1 ? "a tenth high" : "full height");
             bench.measure(name, noGoal, [&](int) { canvas.replot(); });
         }
 }
@@ -375,8 +381,8 @@ int main(int argc, char** argv)
         benchHeatmap(bench, run);
     if (wants("curve"))
         benchCurve(bench);
-    if (wants("dashes"))
-        benchDashes(bench);
+    if (wants("pens"))
+        benchPens(bench);
     if (wants("million")) {
         benchMillion(bench);
         benchMillionPage(bench);

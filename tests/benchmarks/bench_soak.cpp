@@ -30,7 +30,7 @@
 
 #include "engine/run/FittingKernels.h"
 #include "engine/run/ThreadRole.h"
-#include "gui/control/ThreadMemory.h"
+#include "gui/control/WindowMemory.h"
 #include "tests/benchmarks/Heartbeat.h"
 #include "tests/benchmarks/StallStacks.h"
 #include "tests/benchmarks/StoreWatch.h"
@@ -263,7 +263,7 @@ int runSoak(const QApplication& application, const Options& options)
 int main(int argc, char** argv)
 {
     engine::startWithFittingKernels(argv);
-    gui::keepThreadMemoryApart();
+    gui::useWindowMemory();
     setenv("MOLEX_DEVICE_LOCKS", "", 0);
     const QApplication application(argc, argv);
     engine::markWindowThread();

@@ -28,7 +28,7 @@
 #include "engine/run/FittingKernels.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
-#include "gui/control/ThreadMemory.h"
+#include "gui/control/WindowMemory.h"
 #include "gui/models/RunTableModel.h"
 #include "tests/benchmarks/Heartbeat.h"
 #include "tests/benchmarks/WindowDeeds.h"
@@ -224,7 +224,7 @@ private:
 int main(int argc, char** argv)
 {
     engine::startWithFittingKernels(argv);
-    gui::keepThreadMemoryApart();
+    gui::useWindowMemory();
     QApplication application(argc, argv);
     const engine::RunConfig config = readConfig(argc, argv);
     const int seconds = argc > 2 ? std::atoi(argv[2]) : mostSeconds;
