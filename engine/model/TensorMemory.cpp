@@ -13,7 +13,8 @@
 #include "engine/model/Torch.h"
 #include "engine/model/Trials.h"
 
-#ifdef __GLIBC__
+#if defined(__GLIBC__) && !defined(MOLEX_SANITIZED)
+#define MOLEX_GLIBC_MALLOC
 extern "C" {
 void* __libc_malloc(std::size_t bytes); // NOLINT(bugprone-reserved-identifier): glibc's own name for its own
 void __libc_free(void* block);          // NOLINT(bugprone-reserved-identifier)
@@ -24,11 +25,11 @@ namespace engine {
 
 namespace {
 
-/// Tensors lie in the C library's memory, which keepFreedMemory() fits to them, also in a program that takes all other
-/// memory from elsewhere, as the window does.
+/// Tensors lie in glibc's memory, which keepFreedMemory() fits to them, also in a program that takes all other memory
+/// from elsewhere, as the window does. A sanitizer watches what it gives itself.
 void* takeBlock(std::size_t bytes)
 {
-#ifdef __GLIBC__
+#ifdef MOLEX_GLIBC_MALLOC
     return __libc_malloc(bytes);
 #else
     return std::malloc(bytes);
@@ -37,7 +38,7 @@ void* takeBlock(std::size_t bytes)
 
 void giveBlockBack(void* block)
 {
-#ifdef __GLIBC__
+#ifdef MOLEX_GLIBC_MALLOC
     __libc_free(block);
 #else
     std::free(block);

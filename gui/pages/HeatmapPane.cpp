@@ -181,6 +181,10 @@ void HeatmapPane::setModel(const RunModel* model)
 void HeatmapPane::refresh()
 {
     updateSegments();
+    if (!m_mode->isSegmentEnabled(m_mode->current())) {
+        m_mode->setCurrent(ShareSegment);
+        chooseMode(ShareSegment);
+    }
     if (m_choice.kind == ChoiceKind::Against && !m_rivals->hasAsked())
         m_rivals->ask();
     if (m_model && showsEvaluation())
@@ -209,13 +213,6 @@ void HeatmapPane::updateSegments()
                                   : hasEvaluation
                                   ? tr("No rows were recorded: “Routing examples” is 0 in the configuration")
                                   : none);
-    const bool isPossible = (m_choice.kind != ChoiceKind::Probability || hasProbability)
-        && (m_choice.kind != ChoiceKind::Class || hasEvaluation)
-        && (m_choice.kind != ChoiceKind::Example || hasExamples);
-    if (!isPossible) {
-        m_mode->setCurrent(ShareSegment);
-        chooseMode(ShareSegment);
-    }
 }
 
 void HeatmapPane::chooseMode(int segment)

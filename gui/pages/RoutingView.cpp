@@ -203,10 +203,11 @@ void RoutingView::modelLoaded()
     m_position->setGrid(given ? &given->routing() : nullptr, given); // first, as it points into the old records
     m_heatmap->setModel(m_model);
     m_routes->setModel(given);
-    if (m_isWaiting)
-        return announce();
     if (m_page == Page::Routes && (!m_model || m_model->routingEvaluations().isEmpty()))
         choosePage(Page::Positions);
+    if (m_isWaiting)
+        return announce();
+    m_heatmap->refresh();
     m_isTimelineOfEvaluations = showsEvaluation();
     m_slider->setSteps(timeline(), evaluations());
     routingEvaluated();

@@ -9,6 +9,10 @@
 
 namespace gui {
 
+namespace {
+constexpr double besideEnd = 6; // pixels, between the axes and a name
+} // namespace
+
 QVector<QCPGraphData> pointsAlone(const QCPGraph& graph)
 {
     QVector<QCPGraphData> alone;
@@ -86,6 +90,13 @@ std::size_t drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std
         plotstyle::drawHaloText(painter, place, text, name.colour, ground);
     }
     return all - places.size();
+}
+
+void drawLastEndName(QPainter& painter, const QCustomPlot& canvas, const QString& words)
+{
+    const QRectF rect = canvas.axisRect()->rect();
+    const double ascent = QFontMetricsF(painter.font()).ascent();
+    painter.drawText(QPointF(rect.right() + besideEnd, rect.bottom() + ascent / 2 - 1), words);
 }
 
 } // namespace gui

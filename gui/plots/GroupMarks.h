@@ -42,11 +42,11 @@ struct EndName
     QColor colour;
 };
 
-constexpr double besideEnd = 6; ///< pixels, between the axes and a name
-
 /// Right of the curves' ends, pushed apart where they would overlap. Where not all have room the first do, with a line
 /// left free below them: returns how many are left out.
 std::size_t drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vector<EndName>& names,
                          const QColor& ground);
+/// In the line that is left free.
+void drawLastEndName(QPainter& painter, const QCustomPlot& canvas, const QString& words);
 
 } // namespace gui

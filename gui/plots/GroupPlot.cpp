@@ -193,6 +193,8 @@ int GroupPlot::rightMargin() const
     int widest = 0;
     for (const ComparedGroup* group : m_groups)
         widest = std::max(widest, metrics.horizontalAdvance(group->name));
+    if (int(m_groups.size()) * metrics.height() > canvas().height() / 2) // some may have no room
+        widest = std::max(widest, metrics.horizontalAdvance(tr("+ %1 more").arg(m_groups.size())));
     return std::min(widest, canvas().width() / 4) + 12;
 }
 
@@ -368,14 +370,11 @@ void GroupPlot::drawNames(QPainter& painter) const
     for (std::size_t i = 0; i < m_graphs.size(); ++i)
         names.push_back({m_graphs[i].mean, m_groups[i]->name, runColour(m_groups[i]->colour, colours().dark)});
     painter.setFont(Theme::semibold(Theme::small(font())));
-    const std::size_t leftOut = drawEndNames(painter, canvas(), names, colours().base);
-    if (leftOut == 0)
-        return;
-    painter.setFont(Theme::small(font()));
-    painter.setPen(colours().secondaryText);
-    const QRectF rect = canvas().axisRect()->rect();
-    painter.drawText(QPointF(rect.right() + besideEnd, rect.bottom() + QFontMetricsF(painter.font()).ascent() / 2 - 1),
-                     tr("+ %1 more").arg(leftOut));
+    if (const std::size_t leftOut = drawEndNames(painter, canvas(), names, colours().base); leftOut > 0) {
+        painter.setFont(Theme::small(font()));
+        painter.setPen(colours().secondaryText);
+        drawLastEndName(painter, canvas(), tr("+ %1 more").arg(leftOut));
+    }
 }
 
 std::size_t GroupPlot::drawnPoints() const

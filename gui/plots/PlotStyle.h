@@ -22,12 +22,12 @@ constexpr double pointRadius = 3.5;
 constexpr double ringWidth = 1.5;
 constexpr double wordsAboveStar = 6; // between its centre and its words
 
-/// Pieces have square ends: round ones are outlined one by one and filled, which takes ten to fifty times as long.
+/// Pieces have square ends: round ones are outlined one by one and filled, which takes several times as long.
 QPen curvePen(const QColor& colour, double width, bool isDashed = false);
 /// For curves that go up and down at every pixel, and many of them: without ends that lie over each other.
 QPen densePen(const QColor& colour, double width);
 QPen referencePen(const QColor& colour);
-/// Whether a graph goes up and down so often that each stroke of a thick pen with round ends lies over others.
+/// Whether a graph goes up and down so often that each stroke of a thick pen lies over others.
 bool isRestless(const QCPGraph& graph);
 
 /// Colours, fonts, ticks of both axes.

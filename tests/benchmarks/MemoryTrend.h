@@ -9,7 +9,7 @@ struct MemorySample
 {
     double hours = 0; ///< since the start
     double mebibytes = 0; ///< resident
-    double allocated = 0; ///< MiB of them that somebody holds: what was freed and is kept for later is not
+    double allocated = 0; ///< MiB that somebody holds: what was freed and is kept for later is not
 };
 
 /// Growth in MiB per hour by least squares over the second half of the samples, when what is kept for later is filled;

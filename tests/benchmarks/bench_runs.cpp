@@ -41,6 +41,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/control/RunReader.h"
+#include "gui/control/WindowMemory.h"
 #include "gui/models/RunModel.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/RunPage.h"
@@ -288,6 +289,7 @@ void onWorker(const std::function<void()>& work)
 
 int main(int argc, char** argv)
 {
+    gui::useWindowMemory();
     QApplication application(argc, argv);
     const int runs = argc > 1 ? std::atoi(argv[1]) : 10000;
     QTemporaryDir folder;

@@ -88,7 +88,7 @@ public:
 
     void begin()
     {
-        std::puts("| minutes | actions | runs finished | resident MiB | of them held | worst stall ms | over 50 ms |\n"
+        std::puts("| minutes | actions | runs finished | resident MiB | held MiB | worst stall ms | over 50 ms |\n"
                   "|---|---|---|---|---|---|---|");
         m_clock.start();
         m_spellTimer.start(spellMilliseconds);

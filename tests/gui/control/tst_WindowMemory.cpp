@@ -5,6 +5,9 @@
 #include <thread>
 #include <vector>
 
+#ifdef MOLEX_JEMALLOC
+#include <jemalloc/jemalloc.h>
+#endif
 #include <unistd.h>
 
 #include "tests/support/TestMain.h"
@@ -43,9 +46,25 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+#ifdef MOLEX_SANITIZED
+        QSKIP("a sanitizer has other memory");
+#endif
         useWindowMemory();
-        if (heldMemory() == 0)
-            QSKIP("a sanitizer has other memory");
+        QVERIFY(heldMemory() > 0);
+    }
+
+    void theLibraryHasReadWhatIsWantedOfIt()
+    {
+#ifdef MOLEX_JEMALLOC
+        ssize_t keptMilliseconds = 0;
+        std::size_t size = sizeof(keptMilliseconds);
+        QCOMPARE(mallctl("opt.dirty_decay_ms", &keptMilliseconds, &size, nullptr, 0), 0);
+        QCOMPARE(keptMilliseconds, ssize_t(1000));
+        bool hasThread = false;
+        size = sizeof(hasThread);
+        QCOMPARE(mallctl("background_thread", &hasThread, &size, nullptr, 0), 0);
+        QVERIFY(hasThread);
+#endif
     }
 
     void whatIsHeldIsCounted()

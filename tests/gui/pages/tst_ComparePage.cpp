@@ -175,6 +175,29 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
     }
 
+    /// Beside their ends, as long as all have room.
+    void seedsOfPairsAreWritten_data()
+    {
+        QTest::addColumn<int>("seeds");
+        QTest::addColumn<bool>("areWritten");
+        QTest::newRow("a few") << 3 << true;
+        QTest::newRow("hundreds") << 300 << false;
+    }
+
+    void seedsOfPairsAreWritten()
+    {
+        QFETCH(int, seeds);
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(seeds, 0.02))));
+        auto& pairs = shown.find<PairedPlot>("comparePairs");
+        QCOMPARE(pairs.lines(), std::size_t(seeds));
+        QTemporaryDir folder;
+        QFile picture(folder.filePath(QStringLiteral("pairs.svg"))); // whose words are text
+        QCOMPARE(support::savePicture(pairs, picture.fileName()), QString());
+        QVERIFY(picture.open(QIODevice::ReadOnly));
+        QTEST(QString::fromUtf8(picture.readAll()).contains(QLatin1String(">s2</text>")), "areWritten");
+    }
+
     /// 0.61, 0.62 and 0.60 of LoRA, 0.632 and 0.640 of MoLEx: the third seed of MoLEx has failed.
     void barsAreTheTablesMeans()
     {

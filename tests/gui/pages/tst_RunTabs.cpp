@@ -202,6 +202,26 @@ private Q_SLOTS:
         QVERIFY(!modes.isSegmentEnabled(classMode) && !pages.isSegmentEnabled(routesPage));
     }
 
+    /// A page or mode that the next run has not is left, but nothing is made of the run before it is seen.
+    void whatTheNextRunHasNotIsLeft()
+    {
+        feed(120); // with evaluations
+        clickTab(Tab::Routing);
+        auto& modes = find<SegmentBar>("routingModeSegmentBar");
+        const auto& pages = find<SegmentBar>("routingPageSegmentBar");
+        modes.choose(classMode);
+        find<SegmentBar>("routingPageSegmentBar").choose(routesPage);
+        QCOMPARE(pages.current(), routesPage);
+        clickTab(Tab::Metrics);
+        feed(40); // without
+        QCOMPARE(pages.current(), 0);
+        QVERIFY(picture().isEmpty());
+        clickTab(Tab::Routing);
+        QCOMPARE(modes.current(), 0);
+        QCOMPARE(picture().rows(), std::size_t(6));
+        QCOMPARE(record(), std::size_t(3));
+    }
+
     void aModelThatGoesWhileTabsWaitForItLeavesThemEmpty()
     {
         feed(100);
