@@ -6970,6 +6970,10 @@ In the paper: %1</source>
         <source>mean, %1, without bands (more than %2 groups)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>+ %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::GroupsView</name>
