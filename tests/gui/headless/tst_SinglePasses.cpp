@@ -78,6 +78,9 @@ private Q_SLOTS:
         QFETCH(QString, variant);
         QFETCH(double, most);
         const std::string relative = "golden/" + model.toStdString();
+        // Without AVX-512 oneDNN takes no bfloat16, and LibTorch's own products round every sum to it.
+        if (model.contains(QLatin1String("gpt2")) && !__builtin_cpu_supports("avx512bw"))
+            QSKIP("the bounds of GPT-2 are of processors with AVX-512");
         MOLEX_NEED_SHARED(folder, relative);
         const QStringList command = {QStringLiteral("forward")};
         const Json full = printed(command, folder, QStringLiteral("fp32"), variant);
