@@ -76,12 +76,8 @@ protected:
                 if (range.contains(part * std::pow(10, power)))
                     ticks << part * std::pow(10, power);
         m_isWithinStep = ticks.size() < 2;
-        if (!m_isWithinStep)
-            return ticks;
-        // NOLINTBEGIN(bugprone-parent-virtual-call): steps of equal size, which the logarithmic ticker does not make
-        const double equal = QCPAxisTicker::getTickStep(range); // its own step is 1, whatever the range
-        return QCPAxisTicker::createTickVector(equal, range);
-        // NOLINTEND(bugprone-parent-virtual-call)
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call): steps of equal size, which the logarithmic ticker does not make
+        return m_isWithinStep ? QCPAxisTicker::createTickVector(step, range) : ticks;
     }
 
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override

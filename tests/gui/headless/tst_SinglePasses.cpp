@@ -78,7 +78,7 @@ private Q_SLOTS:
         QFETCH(QString, variant);
         QFETCH(double, most);
         const std::string relative = "golden/" + model.toStdString();
-        // Without AVX-512 oneDNN takes no bfloat16, and LibTorch's own products round every sum to it.
+        // Without AVX-512 oneDNN takes no bfloat16, and LibTorch's own products miss these bounds (docs/performance.md).
         if (model.contains(QLatin1String("gpt2")) && !__builtin_cpu_supports("avx512bw"))
             QSKIP("the bounds of GPT-2 are of processors with AVX-512");
         MOLEX_NEED_SHARED(folder, relative);

@@ -10,7 +10,6 @@
 #include "gui/plots/CalibrationPlot.h"
 #include "gui/plots/OffsetPlot.h"
 #include "gui/plots/PairedPlot.h"
-#include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/RoutesPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
@@ -154,31 +153,6 @@ private Q_SLOTS:
         plot.resize(700, 200);
         QTRY_VERIFY(plot.redraws > 0);
         QVERIFY2(plot.room > 500, qPrintable(QString::number(plot.room)));
-    }
-
-    void aLogarithmicAxisHasAFewTicksWhateverIsInSight_data()
-    {
-        QTest::addColumn<double>("low");
-        QTest::addColumn<double>("high");
-        QTest::newRow("bytes, within a step") << 3.1e9 << 3.9e9;
-        QTest::newRow("samples a second, within a step") << 310'000.0 << 390'000.0;
-        QTest::newRow("learning rates, within a step") << 3.1e-4 << 3.9e-4;
-        QTest::newRow("one power") << 1.1e6 << 1.3e7;
-        QTest::newRow("many powers") << 1e-6 << 1e9;
-    }
-
-    /// As many as 800 million were made of bytes.
-    void aLogarithmicAxisHasAFewTicksWhateverIsInSight()
-    {
-        QFETCH(double, low);
-        QFETCH(double, high);
-        QCustomPlot canvas;
-        plotstyle::useLogTicker(*canvas.yAxis);
-        canvas.yAxis->setScaleType(QCPAxis::stLogarithmic);
-        canvas.yAxis->setRange(low, high);
-        canvas.replot();
-        const qsizetype ticks = canvas.yAxis->tickVector().size();
-        QVERIFY2(ticks >= 2 && ticks <= 30, qPrintable(QString::number(ticks)));
     }
 };
 
