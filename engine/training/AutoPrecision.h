@@ -17,4 +17,8 @@ inline std::string autoPrecisionText(bool isGpu)
     return isGpu ? "bf16, on the GPU" : "fp32, on the processor; bf16 has to be asked for";
 }
 
+/// What is doubtful about bfloat16 on a processor with these flags (processorFlags()), measured in docs/performance.md;
+/// empty where nothing is.
+std::string bfloat16Caution(const std::string& flags);
+
 } // namespace engine

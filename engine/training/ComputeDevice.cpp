@@ -7,6 +7,7 @@
 
 #include "engine/model/Autocast.h"
 #include "engine/run/Error.h"
+#include "engine/run/ProcessorFlags.h"
 #include "engine/training/AutoPrecision.h"
 
 namespace engine {
@@ -38,6 +39,11 @@ ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken
     result.bfloat16 = precision == Precision::Auto ? autoIsBfloat16(result.device.is_cuda())
                                                    : precision == Precision::Bf16;
     return result;
+}
+
+std::string precisionCaution(const ComputeDevice& compute)
+{
+    return compute.bfloat16 && compute.device.is_cpu() ? bfloat16Caution(processorFlags()) : "";
 }
 
 std::int64_t threadCount(std::int64_t threads)

@@ -27,6 +27,9 @@ torch::Device chooseDevice(const std::string& name);
 /// chooseDevice() does.
 ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken = {});
 
+/// What is doubtful about the precision there, for its user; empty where nothing is.
+std::string precisionCaution(const ComputeDevice& compute);
+
 /// As a configuration says it: all cores for 0.
 std::int64_t threadCount(std::int64_t threads);
 /// Threads of the calling thread's operations, as threadCount() has them.

@@ -74,7 +74,9 @@ void estimateModel(const RunConfig& config, const ModelConfig& shape, std::int64
     cost.layerEvaluationsWithoutRouting = static_cast<double>(shape.layers);
     cost.checkpointBytes = checkpointSize(config, cost.parameters);
     cost.modelSummary = modelSummary(shape, cost.parameters.total);
-    cost.precision = chooseCompute(config).precisionName();
+    const ComputeDevice compute = chooseCompute(config);
+    cost.precision = compute.precisionName();
+    cost.precisionCaution = precisionCaution(compute);
 }
 
 /// The header of the weights against config.json; nothing is read, and the model's memory stays untouched.

@@ -16,6 +16,7 @@ struct CostEstimate
     std::string modelSummary; ///< "RoBERTa, 12 layers, 124.6 M parameters"
     std::string dataSummary;  ///< "8,551 train, 1,043 dev rows"
     std::string precision;    ///< "fp32", "bf16" or "bf16 (auto)"; empty where the model could not be read
+    std::string precisionCaution; ///< what is doubtful about it; empty where nothing is
     ParameterCounts parameters;
     double layerEvaluations = 0;               ///< per forward pass, nominal
     double layerEvaluationsWithoutRouting = 0; ///< T

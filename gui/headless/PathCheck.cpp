@@ -120,6 +120,8 @@ Json checkConfiguration(const fs::path& file)
         json["warnings"] = Json::array();
         for (const engine::DataCaution& caution : result.cautions)
             json["warnings"].push_back(toText(caution));
+        if (!result.cost.precisionCaution.empty())
+            json["warnings"].push_back(result.cost.precisionCaution);
         json["cost"] = costJson(result.cost);
     } catch (const engine::BadInput& bad) {
         addProblems(json, bad.issues());

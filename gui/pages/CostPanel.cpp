@@ -170,18 +170,20 @@ void CostPanel::setPrice(const Price& price)
     m_measure->setParent(this); // stays when what it stood in goes
     m_content = makeContent(price);
     delete m_column->replaceWidget(before, m_content);
-    showCautions(price.checked.result.cautions);
+    showCautions(price.checked.result);
     updateGeometry();
     delete before;
     m_content->show();
     m_measure->setVisible(m_measure->parentWidget() != this);
 }
 
-void CostPanel::showCautions(const std::vector<engine::DataCaution>& cautions)
+void CostPanel::showCautions(const engine::CostResult& result)
 {
     QStringList lines;
-    for (const engine::DataCaution& caution : cautions)
+    for (const engine::DataCaution& caution : result.cautions)
         lines << dataCautionText(caution);
+    if (!result.cost.precisionCaution.empty())
+        lines << engineText(result.cost.precisionCaution) + QLatin1Char('.');
     m_cautions->setText(lines.join(QLatin1Char('\n')));
     m_cautions->parentWidget()->setVisible(!lines.isEmpty());
 }

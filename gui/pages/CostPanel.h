@@ -58,7 +58,7 @@ private:
     void addAllRuns(CostTable& table, const Price& price);
     /// A line on the ground of a warning, hidden with its parent.
     QLabel* makeNotice(const QString& name);
-    void showCautions(const std::vector<engine::DataCaution>& cautions);
+    void showCautions(const engine::CostResult& result);
 
     Theme& m_theme;
     QVBoxLayout* m_column;

@@ -3129,6 +3129,10 @@
         <source>a byte 0, which no JSON has; remove it</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>bf16 is less exact on this processor, which has no AVX-512; fp32 is as exact as elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileDialogs</name>

@@ -8,6 +8,7 @@
 #include <QtTest/QtTest>
 
 #include "engine/run/ThreadRole.h"
+#include "engine/training/AutoPrecision.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
@@ -52,6 +53,8 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
     if (config.task.maxLength < 128)
         result.cautions = {{engine::DataCaution::Kind::SharedRows, 12, 1043},
                            {engine::DataCaution::Kind::CutRows, 312, 8551, config.task.maxLength}};
+    if (config.runtime.precision == engine::Precision::Bf16)
+        result.cost.precisionCaution = engine::bfloat16Caution("avx2");
     result.cost.checkpointBytes = std::holds_alternative<engine::FullConfig>(config.method) ? 1'000'000'000 : 3'600'000;
     result.cost.usesGpu = config.runtime.device == "cuda";
     result.cost.memory.activations = config.training.batchSize * (60 << 20); // of a model on long texts

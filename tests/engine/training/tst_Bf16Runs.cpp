@@ -1,5 +1,7 @@
 #include "engine/model/Torch.h"
 
+#include <algorithm>
+
 #include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
 #include "engine/routing/GateChooser.h"
@@ -7,6 +9,7 @@
 #include "engine/training/AutoPrecision.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/LoadedRun.h"
+#include "engine/training/PreparedRun.h"
 #include "engine/training/RunCheckpoint.h"
 #include "tests/support/Files.h"
 #include "tests/support/RoutedTinyModel.h"
@@ -196,6 +199,15 @@ private Q_SLOTS:
             }
         QVERIFY(!autoIsBfloat16(false) && autoIsBfloat16(true));
         QVERIFY(autoPrecisionText(false).starts_with("fp32") && autoPrecisionText(true).starts_with("bf16"));
+    }
+
+    void theLogTellsWhatIsDoubtfulAboutItHere()
+    {
+        const auto run = prepareRun(config(false, routing(0)));
+        const std::string caution = precisionCaution(run->compute); // empty on a processor with AVX-512
+        QCOMPARE(std::any_of(run->notes.begin(), run->notes.end(),
+                             [&](const LogLine& line) { return line.text == caution; }),
+                 !caution.empty());
     }
 
     /// Whatever `auto` would be on the machine that it goes on, or is evaluated, on.

@@ -101,6 +101,17 @@ private Q_SLOTS:
         QVERIFY(!cautions->isVisible());
     }
 
+    void aDoubtfulPrecisionIsToldBeforeTheStart()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        engine::RunConfig config = fixture.page.config();
+        config.runtime.precision = engine::Precision::Bf16;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart()); // it keeps from nothing
+        QVERIFY(fixture.shows(
+            "bf16 is less exact on this processor, which has no AVX-512; fp32 is as exact as elsewhere."));
+    }
+
     void theLastValidPriceStaysWhileTheFilesShowAProblem()
     {
         Fixture fixture(m_theme, m_dialogs);
