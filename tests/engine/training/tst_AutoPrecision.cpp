@@ -1,3 +1,5 @@
+#include "engine/model/Torch.h"
+
 #include "engine/training/AutoPrecision.h"
 
 #include "engine/training/ComputeDevice.h"
