@@ -30,6 +30,7 @@ public:
     /// Both outlive this or are replaced; nullptr for none.
     void setGrid(const RoutingGrid* grid, const RunModel* model);
     void setRow(std::size_t row);
+    std::size_t row() const { return m_row; }
     /// Records shown, both ends included.
     void setRecords(std::size_t first, std::size_t last);
     /// The grid has grown.

@@ -169,6 +169,7 @@ void RoutingView::setModel(RunModel* model)
             modelLoaded();
         });
         connect(model, &RunModel::loaded, this, &RoutingView::modelLoaded);
+        connect(model, &RunModel::rewound, this, &RoutingView::modelRewound);
         connect(model, &RunModel::stateChanged, this, &RoutingView::updateEmptyState);
         connect(model, &RunModel::routingChanged, this, &RoutingView::routingGrew);
         connect(model, &RunModel::routingEvaluated, this, &RoutingView::routingEvaluated);
@@ -212,6 +213,15 @@ void RoutingView::modelLoaded()
     m_slider->setSteps(timeline(), evaluations());
     routingEvaluated();
     routingGrew();
+}
+
+/// Pictures point into records that may be gone, and are given those that are left.
+void RoutingView::modelRewound()
+{
+    const std::size_t row = m_position->row();
+    modelLoaded();
+    if (!m_isWaiting && row < m_model->routing().rows())
+        choosePosition(row);
 }
 
 void RoutingView::catchUp()
@@ -312,6 +322,8 @@ void RoutingView::changeTimeline()
 
 void RoutingView::showAt(std::size_t index)
 {
+    if (m_isWaiting) // what is asked meanwhile by keys is shown when the tab is seen
+        return;
     m_slider->setRecord(index);
     m_step = (*timeline())[index];
     if (m_isTimelineOfEvaluations)

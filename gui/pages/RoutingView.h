@@ -64,6 +64,7 @@ private:
         return m_model ? &m_model->routingEvaluations().steps() : nullptr;
     }
     void modelLoaded();
+    void modelRewound();
     void routingGrew();
     void routingEvaluated();
     void catchUp();

@@ -56,8 +56,8 @@ void OffsetPlot::prepare()
     canvas().xAxis->setRange(-0.5, std::max(double(m_offsets.share.size()) - 0.5, 0.5));
     auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
     std::size_t every = 1;
-    const double room = canvas().width() - left - 10;
     const double label = metrics.horizontalAdvance(QStringLiteral("00")) + roomBetweenTicks;
+    const double room = std::max<double>(canvas().width() - left - 10, label); // of a pane pushed together too
     while (double(every) * room < label * double(m_offsets.share.size()))
         every *= 2;
     for (std::size_t offset = 0; offset < m_offsets.share.size(); offset += every)

@@ -20,7 +20,9 @@ namespace {
 constexpr std::chrono::milliseconds lookEvery(5);
 constexpr int ownFrames = 2; // the handler's, and what called it
 
-std::array<void*, 96> frames;
+using Frames = std::array<void*, 96>;
+
+Frames frames;
 std::atomic<int> frameCount = 0;
 
 void takeFrames(int)
@@ -46,7 +48,22 @@ std::string nameOf(void* address)
     return std::filesystem::path(place.dli_fname).filename().string() + offset.data();
 }
 
+std::string namesOf(const Frames& stack, int first, int count)
+{
+    std::string text;
+    for (int frame = first; frame < count; ++frame)
+        if (const std::string name = nameOf(stack[std::size_t(frame)]); !name.empty())
+            text += (text.empty() ? "" : " < ") + name;
+    return text;
+}
+
 } // namespace
+
+std::string stackHere()
+{
+    Frames stack;
+    return namesOf(stack, 1, backtrace(stack.data(), int(stack.size())));
+}
 
 StallStacks::StallStacks(std::chrono::milliseconds patience)
     : m_patience(patience)
@@ -79,12 +96,7 @@ std::string StallStacks::beat()
         m_last = Clock::now();
         wasTaken = std::exchange(m_isTaken, false);
     }
-    std::string text;
-    const int count = wasTaken ? frameCount.exchange(0) : 0;
-    for (int frame = ownFrames; frame < count; ++frame)
-        if (const std::string name = nameOf(frames[std::size_t(frame)]); !name.empty())
-            text += (text.empty() ? "" : " < ") + name;
-    return text;
+    return namesOf(frames, ownFrames, wasTaken ? frameCount.exchange(0) : 0);
 }
 
 void StallStacks::watch()

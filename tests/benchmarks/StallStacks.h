@@ -10,6 +10,10 @@
 
 namespace bench {
 
+/// Where the calling thread is, from the inside out: functions of libraries by name, the program's own by where they lie
+/// in it, for `addr2line -Cfie PROGRAM`.
+std::string stackHere();
+
 /// Where a thread was when it was held up: its stack, taken once a beat is late. One at a time; takes SIGUSR2.
 class StallStacks {
 public:
@@ -19,8 +23,7 @@ public:
     StallStacks(const StallStacks&) = delete;
     StallStacks& operator=(const StallStacks&) = delete;
 
-    /// Returns the stack since the last beat, from the inside out: functions of libraries by name, the program's own by
-    /// where they lie in it, for `addr2line -Cfie PROGRAM`. Empty where no beat was late.
+    /// Returns the stack since the last beat, as stackHere() has it; empty where no beat was late.
     std::string beat();
 
 private:

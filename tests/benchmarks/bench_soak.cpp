@@ -5,16 +5,20 @@
 //     bench_soak --repeat LOG           what an earlier one did, each thing at its time
 //
 // What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
-// held up the stack is printed. Exit status 1 where memory grows by more than 30 MiB an hour (from half an hour on),
-// the window's thread is held up for more than 50 ms, the window closes by itself, no run comes to its end, or a run in
-// the store is in a state that it must not be in. Other runs of the user's are not waited for, unless
-// MOLEX_DEVICE_LOCKS is set.
+// held up the stack is printed, and of an exception that ends the program. Exit status 1 where memory grows by more than
+// 30 MiB an hour (from half an hour on), the window's thread is held up for more than 50 ms, the window closes by
+// itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's
+// are not waited for, unless MOLEX_DEVICE_LOCKS is set.
+#include <pthread.h>
+
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -258,10 +262,22 @@ int runSoak(const QApplication& application, const Options& options)
     return isWell ? 0 : 1;
 }
 
+const std::terminate_handler usualEnd = std::get_terminate();
+
+/// An exception that nobody catches is not unwound, so the stack is that of who threw it.
+void tellTheEnd()
+{
+    std::array<char, 16> thread{};
+    pthread_getname_np(pthread_self(), thread.data(), thread.size());
+    std::fprintf(stderr, "ended in thread %s: %s\n", thread.data(), bench::stackHere().c_str());
+    usualEnd();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    std::set_terminate(tellTheEnd);
     engine::startWithFittingKernels(argv);
     gui::useWindowMemory();
     setenv("MOLEX_DEVICE_LOCKS", "", 0);

@@ -2,11 +2,13 @@
 
 #include <QAbstractButton>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QPointer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTreeView>
@@ -32,6 +34,7 @@ class tst_RunTabs : public support::RunPageTest {
 private:
     using Tab = RunPage::Tab;
     static constexpr int classMode = 3;  // of the heatmap
+    static constexpr int weightMeasure = 3; // of a position
     static constexpr int routesPage = 1; // of the Routing tab
 
     void clickTab(Tab tab)
@@ -220,6 +223,44 @@ private Q_SLOTS:
         QCOMPARE(modes.current(), 0);
         QCOMPARE(picture().rows(), std::size_t(6));
         QCOMPARE(record(), std::size_t(3));
+    }
+
+    /// Its records went out of sight, and others came in their places.
+    void aRunThatBeginsAgainOutOfSightIsShownAnew()
+    {
+        feed(120);
+        clickTab(Tab::Routing);
+        find<QComboBox>("firstMeasureComboBox").setCurrentIndex(weightMeasure);
+        const auto& measure = find<CurvePlot>("firstMeasureCurvePlot");
+        QCOMPARE(measure.pointCount(), std::size_t(12));
+        clickTab(Tab::Metrics);
+        support::SyntheticRun again({200, 50, 6, 10, true, true, 5});
+        m_model->apply(again.events(40), 1001);
+        QCOMPARE(measure.pointCount(), std::size_t(0));
+        find<QCheckBox>("followCheckBox").toggle(); // by its key
+        find<QSpinBox>("averageSpinBox").setValue(20);
+        QVERIFY(picture().isEmpty());
+        clickTab(Tab::Routing);
+        QCOMPARE(measure.pointCount(), std::size_t(4));
+        QCOMPARE(record(), std::size_t(3));
+        m_view->grab();
+    }
+
+    void aRunThatBeginsAgainInSightKeepsItsRow()
+    {
+        feed(120);
+        clickTab(Tab::Routing);
+        find<SegmentBar>("routingModeSegmentBar").choose(classMode);
+        QVERIFY(!picture().isEmpty());
+        find<QSlider>("recordMarkedSlider").setValue(1);
+        Q_EMIT find<RoutingHeatmap>("routingHeatmap").rowChosen(2);
+        support::SyntheticRun again({200, 50, 6, 10, true, true, 5});
+        m_model->apply({again.started()}, 1001);
+        QVERIFY(picture().isEmpty()); // of evaluations that are gone
+        m_model->apply({again.snapshot(10), again.snapshot(20)}, 1002);
+        QCOMPARE(record(), std::size_t(1));
+        QCOMPARE(find<QComboBox>("positionComboBox").currentIndex(), 2);
+        m_view->grab();
     }
 
     void aModelThatGoesWhileTabsWaitForItLeavesThemEmpty()
