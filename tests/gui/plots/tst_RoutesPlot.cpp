@@ -265,6 +265,18 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         plot.grab();
     }
+
+    void offsetsInAPanePushedTogetherAreDrawnToo()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        OffsetPlot plot(theme, dialogs);
+        plot.setOffsets(offsetsOf({0, 2}, 3, {2, 2, 0, 1, 0, 5}));
+        plot.resize(24, 60);
+        plot.show();
+        plot.grab();
+        QCOMPARE(plot.width(), 24);
+    }
 };
 
 MOLEX_GUI_TEST(tst_RoutesPlot)
