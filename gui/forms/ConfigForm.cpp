@@ -105,8 +105,8 @@ void ConfigForm::setConfig(const engine::RunConfig& config)
     m_json = engine::toJson(config);
     m_parsed = engine::configFromJson(m_json);
     m_fileIssues.clear();
-    buildRows();
-    showValues();
+    if (!buildRows())
+        showValues();
     showIssues();
     Q_EMIT edited();
 }
@@ -118,8 +118,8 @@ void ConfigForm::setJson(const engine::Json& json)
         engine::overlay(m_json, json);
     m_parsed = engine::configFromJson(m_json);
     m_fileIssues.clear();
-    buildRows();
-    showValues();
+    if (!buildRows())
+        showValues();
     showIssues();
     Q_EMIT edited();
 }
@@ -141,7 +141,7 @@ void ConfigForm::setValue(const std::string& path, const engine::Json& value)
     readRow(row);
 }
 
-void ConfigForm::buildRows()
+bool ConfigForm::buildRows()
 {
     std::vector<std::pair<std::string, std::vector<engine::FieldDescription>>> sections;
     for (engine::FieldDescription& field : engine::describeFields(m_parsed.config)) {
@@ -160,6 +160,7 @@ void ConfigForm::buildRows()
         showValues(); // as typed, which need not be what the configuration could read
         orderTabs();
     }
+    return isNew;
 }
 
 FormSection* ConfigForm::sectionFor(const engine::FieldDescription& field)
@@ -209,8 +210,7 @@ void ConfigForm::readRow(FieldRow* row)
     else
         setValueAt(m_json, path, value);
     m_parsed = engine::configFromJson(m_json);
-    buildRows();
-    if (isKind)
+    if (!buildRows() && isKind)
         showValues(); // another kind may have the same fields
     showIssues();
     Q_EMIT edited();

@@ -85,7 +85,8 @@ private:
     void arrangeColumns();
     void placeGroup();
     void alignLabels(int first, int second);
-    void buildRows();
+    /// True where there are other rows than before; all show their values then.
+    bool buildRows();
     void showValues();
     FormSection* sectionFor(const engine::FieldDescription& field);
     void orderTabs();
