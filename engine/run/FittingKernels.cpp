@@ -30,10 +30,9 @@ Vectors vectorsOf(const std::string& kernels)
 
 Vectors vectorsOfProcessor(const std::string& flags)
 {
-    const auto has = [&](const char* flag) { return hasFlag(flags, flag); };
-    if (has("avx512f") && has("avx512bw") && has("avx512dq") && has("avx512vl"))
+    if (hasAvx512(flags))
         return Vectors::Avx512;
-    return has("avx2") && has("fma") ? Vectors::Avx2 : Vectors::Older;
+    return hasFlag(flags, "avx2") && hasFlag(flags, "fma") ? Vectors::Avx2 : Vectors::Older;
 }
 
 } // namespace

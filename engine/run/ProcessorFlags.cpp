@@ -21,4 +21,10 @@ bool hasFlag(const std::string& flags, std::string_view flag)
     return (" " + flags + " ").find(" " + std::string(flag) + " ") != std::string::npos;
 }
 
+bool hasAvx512(const std::string& flags)
+{
+    return hasFlag(flags, "avx512f") && hasFlag(flags, "avx512bw") && hasFlag(flags, "avx512dq")
+        && hasFlag(flags, "avx512vl");
+}
+
 } // namespace engine

@@ -17,8 +17,9 @@ inline std::string autoPrecisionText(bool isGpu)
     return isGpu ? "bf16, on the GPU" : "fp32, on the processor; bf16 has to be asked for";
 }
 
-/// What is doubtful about bfloat16 on a processor with these flags (processorFlags()), measured in docs/performance.md;
-/// empty where nothing is.
+/// What is doubtful about bfloat16 on a processor with these flags (processorFlags()): without AVX-512 logits of GPT-2
+/// were up to 0.39 away (docs/performance.md). Empty with it, and where there are none, as on other processors than
+/// those of x86-64, on which nobody has looked.
 std::string bfloat16Caution(const std::string& flags);
 
 } // namespace engine

@@ -42,8 +42,6 @@ void addMachineNotes(PreparedRun& run)
     for (const Finding& finding : inspectMachine())
         if (finding.verdict == Finding::Verdict::Warning)
             run.notes.push_back({LogLevel::Warning, finding.key + ": " + finding.value + ". " + finding.advice});
-    if (const std::string caution = precisionCaution(run.compute); !caution.empty())
-        run.notes.push_back({LogLevel::Warning, caution});
 }
 
 void checkClassWeights(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)

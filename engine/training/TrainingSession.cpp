@@ -126,6 +126,8 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
     observer.handle(startEvent(before.step));
     for (const LogLine& note : run->notes)
         observer.handle(note);
+    if (const std::string caution = precisionCaution(run->compute); !caution.empty())
+        observer.handle(LogLine{LogLevel::Warning, caution});
     if (!start().empty()) // so that a wrong one is told before it waits for hours
         readHeaderOfSameInputs(start(), run->identity);
     turn.emplace(run->compute.deviceName(), control, observer, before.step);

@@ -70,7 +70,7 @@ const char* const configTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "%1 CUDA device"),
     QT_TRANSLATE_NOOP("EngineText", "bf16, on the GPU"),
     QT_TRANSLATE_NOOP("EngineText", "fp32, on the processor; bf16 has to be asked for"),
-    QT_TRANSLATE_NOOP("EngineText", "bf16 is less exact on this processor, which has no AVX-512; fp32 is as exact as "
+    QT_TRANSLATE_NOOP("EngineText", "bf16 may be less exact on this processor, which has no AVX-512; fp32 is as exact as "
                                     "elsewhere"),
     QT_TRANSLATE_NOOP("EngineText", "%1 of %2 GiB free"),
     QT_TRANSLATE_NOOP("EngineText", "%1 GFLOP/s, 512 x 512 in float32"),

@@ -7,6 +7,19 @@
 
 namespace gui {
 
+namespace {
+
+std::size_t pointsOf(const RunHistory& history)
+{
+    std::size_t points = history.routing.size() + history.routingEvaluations.size();
+    for (const auto* group : {&history.series, &history.scores})
+        for (const auto& [key, series] : *group)
+            points += series.size();
+    return points;
+}
+
+} // namespace
+
 void RunHistory::setConfig(const std::string& json)
 {
     record.configJson = json;
@@ -64,8 +77,9 @@ bool RunHistory::hasPoints() const
     return std::any_of(series.begin(), series.end(), [](const auto& each) { return !each.second.isEmpty(); });
 }
 
-void RunHistory::truncateAfter(std::int64_t step)
+bool RunHistory::truncateAfter(std::int64_t step)
 {
+    const std::size_t before = pointsOf(*this);
     for (auto* group : {&series, &scores})
         for (auto& [key, points] : *group)
             points.truncateAfter(step);
@@ -78,6 +92,7 @@ void RunHistory::truncateAfter(std::int64_t step)
         epoch = double(record.step) / double(record.started->stepsPerEpoch);
     if (record.best && record.best->step > step)
         record.best.reset();
+    return pointsOf(*this) < before;
 }
 
 RunHistory makeHistory(const SavedRun& saved, double smoothing)

@@ -47,8 +47,9 @@ struct RunHistory
     void add(const engine::StepDone& step);
     void add(const engine::Evaluated& evaluation);
     void add(const engine::CheckpointSaved& checkpoint);
-    /// Forgets what was recorded after a step, before a resumed run goes on from there.
-    void truncateAfter(std::int64_t step);
+    /// Forgets what was recorded after a step, before a resumed run goes on from there; true where a curve or the routing
+    /// is shorter now.
+    bool truncateAfter(std::int64_t step);
 
     /// Of a series of that key. A rate is set, not measured: there is nothing to smooth.
     double smoothingOf(const std::string& key) const { return key.ends_with("learning_rate") ? 0 : smoothing; }

@@ -123,7 +123,7 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
 unsigned RunModel::start(const engine::RunStarted& started, double now)
 {
     storage::RunRecord& record = m_history.record;
-    m_history.truncateAfter(started.firstStep);
+    const bool isRewound = m_history.truncateAfter(started.firstStep);
     record.started = started;
     record.finished.reset();
     record.state = RunState::Running;
@@ -134,7 +134,8 @@ unsigned RunModel::start(const engine::RunStarted& started, double now)
         record.startedAt = now;
     m_pace.clear();
     m_trained.reset(); // it may go on from an earlier step
-    return State | Progress | Series | Scores | Routing | RoutingEvaluation | Checkpoints | Rewound;
+    return State | Progress | Series | Scores | Routing | RoutingEvaluation | Checkpoints
+        | (isRewound ? unsigned(Rewound) : 0u);
 }
 
 unsigned RunModel::finish(const engine::RunFinished& finished, double now)

@@ -136,13 +136,17 @@ LaunchCheck onThisMachine(const LaunchTools& tools, std::shared_ptr<const std::v
     if (checked.diskBytes > 0)
         checked.bytesFree = machine.system.diskFree;
     std::vector<Finding> findings;
+    std::string precisionCaution;
     for (const PricedRun& run : *priced) {
         add(findings, issuesOf(run.result, memoryFor(run.result.cost, machine), checked), run);
         checked.areFilesSound = checked.areFilesSound && run.result.issues.empty();
+        if (precisionCaution.empty())
+            precisionCaution = run.result.cost.precisionCaution;
         checked.bytesNeeded += bytesOnDisk(run.result.cost) * std::int64_t(run.count);
     }
     if (!priced->empty()) {
         checked.result = priced->front().result;
+        checked.result.cost.precisionCaution = precisionCaution; // of any of them
         checked.memory = memoryFor(checked.result.cost, machine);
         checked.bytesOfOne = bytesOnDisk(checked.result.cost);
     }

@@ -215,13 +215,23 @@ void RoutingView::modelLoaded()
     routingGrew();
 }
 
-/// Pictures point into records that may be gone, and are given those that are left.
+/// Curves point into records that may be gone, and places may be beyond the last: all are given what is left, where in
+/// sight at the place that was chosen.
 void RoutingView::modelRewound()
 {
     const std::size_t row = m_position->row();
+    const bool isFollowing = m_follow->isChecked();
+    const std::int64_t step = m_step;
     modelLoaded();
-    if (!m_isWaiting && row < m_model->routing().rows())
+    if (m_isWaiting)
+        return;
+    if (row < m_model->routing().rows())
         choosePosition(row);
+    if (isFollowing)
+        return;
+    m_follow->setChecked(false);
+    m_step = step;
+    changeTimeline();
 }
 
 void RoutingView::catchUp()
@@ -322,7 +332,7 @@ void RoutingView::changeTimeline()
 
 void RoutingView::showAt(std::size_t index)
 {
-    if (m_isWaiting) // what is asked meanwhile by keys is shown when the tab is seen
+    if (m_isWaiting) // the parts have no records
         return;
     m_slider->setRecord(index);
     m_step = (*timeline())[index];

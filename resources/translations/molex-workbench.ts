@@ -3130,7 +3130,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>bf16 is less exact on this processor, which has no AVX-512; fp32 is as exact as elsewhere</source>
+        <source>bf16 may be less exact on this processor, which has no AVX-512; fp32 is as exact as elsewhere</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

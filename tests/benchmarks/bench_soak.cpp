@@ -264,7 +264,7 @@ int runSoak(const QApplication& application, const Options& options)
 
 const std::terminate_handler usualEnd = std::get_terminate();
 
-/// An exception that nobody catches is not unwound, so the stack is that of who threw it.
+/// An exception that nobody catches is mostly not unwound, so the stack is that of who threw it.
 void tellTheEnd()
 {
     std::array<char, 16> thread{};

@@ -90,10 +90,7 @@ struct LaunchFixture
     }
 
     template <class T>
-    T* find(const char* name)
-    {
-        return page.findChild<T*>(QString::fromLatin1(name));
-    }
+    T* find(const char* name) { return page.findChild<T*>(QString::fromLatin1(name)); }
 
     bool shows(const char* text)
     {

@@ -16,7 +16,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("flags");
         QTest::addColumn<bool>("isDoubtful");
         QTest::newRow("AVX2") << QStringLiteral("fpu sse2 avx fma avx2") << true;
-        QTest::newRow("AVX-512") << QStringLiteral("fpu sse2 avx fma avx2 avx512f avx512bw") << false;
+        QTest::newRow("a part of AVX-512") << QStringLiteral("fpu sse2 avx fma avx2 avx512f avx512cd") << true;
+        QTest::newRow("AVX-512") << QStringLiteral("fpu sse2 avx fma avx2 avx512f avx512dq avx512bw avx512vl") << false;
         QTest::newRow("no x86") << QString() << false;
     }
 

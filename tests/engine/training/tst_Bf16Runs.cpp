@@ -6,10 +6,10 @@
 #include "engine/model/Safetensors.h"
 #include "engine/routing/GateChooser.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/run/ProcessorFlags.h"
 #include "engine/training/AutoPrecision.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/LoadedRun.h"
-#include "engine/training/PreparedRun.h"
 #include "engine/training/RunCheckpoint.h"
 #include "tests/support/Files.h"
 #include "tests/support/RoutedTinyModel.h"
@@ -66,6 +66,14 @@ class tst_Bf16Runs : public QObject {
         if (index == 2)
             molex.vote = Vote::Token;
         return index == 0 ? RoutingConfig(NoRoutingConfig{}) : molex;
+    }
+
+    static bool isDoubtfulHere() { return !bfloat16Caution(processorFlags()).empty(); }
+
+    static bool tellsOfPrecision(const Outcome& outcome)
+    {
+        const std::vector<LogLine> lines = outcome.observer.all<LogLine>();
+        return std::any_of(lines.begin(), lines.end(), [](const LogLine& line) { return line.text.starts_with("bf16 "); });
     }
 
     /// Says of a checkpoint that its run computed in this; of none when it is empty.
@@ -203,11 +211,16 @@ private Q_SLOTS:
 
     void theLogTellsWhatIsDoubtfulAboutItHere()
     {
-        const auto run = prepareRun(config(false, routing(0)));
-        const std::string caution = precisionCaution(run->compute); // empty on a processor with AVX-512
-        QCOMPARE(std::any_of(run->notes.begin(), run->notes.end(),
-                             [&](const LogLine& line) { return line.text == caution; }),
-                 !caution.empty());
+        Outcome outcome;
+        m_runs.run(config(false, routing(0)), outcome, 3);
+        QCOMPARE(tellsOfPrecision(outcome), isDoubtfulHere());
+        Outcome resumed; // as a run of a GPU is on a processor
+        claim(outcome.finished.checkpoint, "bf16");
+        m_runs.run(config(false, routing(0), Precision::Auto), resumed, 0, fs::path(outcome.finished.checkpoint));
+        QCOMPARE(tellsOfPrecision(resumed), isDoubtfulHere());
+        Outcome exact;
+        m_runs.run(config(false, routing(0), Precision::Auto), exact, 1);
+        QVERIFY(!tellsOfPrecision(exact));
     }
 
     /// Whatever `auto` would be on the machine that it goes on, or is evaluated, on.

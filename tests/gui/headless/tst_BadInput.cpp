@@ -1,3 +1,5 @@
+#include "engine/run/ProcessorFlags.h"
+#include "engine/training/AutoPrecision.h"
 #include "tests/gui/headless/MolexHere.h"
 #include "tests/gui/headless/TinyWeights.h"
 #include "tests/support/Files.h"
@@ -332,7 +334,15 @@ private Q_SLOTS:
         fs::copy_file(input.data / "train.tsv", input.data / "dev.tsv", fs::copy_options::overwrite_existing);
         sound = check(input.config);
         QVERIFY2(sound.code == 0 && sound.isOneDocument(), sound.all().constData());
-        QCOMPARE(sound.json()["warnings"], Json::array({"8 of 8 dev rows are also in train"}));
+        Json warnings = Json::array({"8 of 8 dev rows are also in train"});
+        QCOMPARE(sound.json()["warnings"], warnings);
+        Json low = Json::parse(support::contentOf(input.config));
+        low["runtime"]["precision"] = "bf16";
+        support::writeText(input.config, low.dump());
+        sound = check(input.config);
+        if (const std::string caution = engine::bfloat16Caution(engine::processorFlags()); !caution.empty())
+            warnings.push_back(caution);
+        QCOMPARE(sound.json()["warnings"], warnings);
 
         const auto requireProblem = [&](const fs::path& path) {
             const MolexResult result = check(path);

@@ -237,7 +237,6 @@ private Q_SLOTS:
         support::SyntheticRun again({200, 50, 6, 10, true, true, 5});
         m_model->apply(again.events(40), 1001);
         QCOMPARE(measure.pointCount(), std::size_t(0));
-        find<QCheckBox>("followCheckBox").toggle(); // by its key
         find<QSpinBox>("averageSpinBox").setValue(20);
         QVERIFY(picture().isEmpty());
         clickTab(Tab::Routing);
@@ -246,21 +245,40 @@ private Q_SLOTS:
         m_view->grab();
     }
 
-    void aRunThatBeginsAgainInSightKeepsItsRow()
+    void aRunThatBeginsAgainInSightIsShownAtTheSamePlace()
     {
         feed(120);
         clickTab(Tab::Routing);
         find<SegmentBar>("routingModeSegmentBar").choose(classMode);
         QVERIFY(!picture().isEmpty());
-        find<QSlider>("recordMarkedSlider").setValue(1);
+        find<QSlider>("recordMarkedSlider").setValue(0);
         Q_EMIT find<RoutingHeatmap>("routingHeatmap").rowChosen(2);
         support::SyntheticRun again({200, 50, 6, 10, true, true, 5});
         m_model->apply({again.started()}, 1001);
         QVERIFY(picture().isEmpty()); // of evaluations that are gone
         m_model->apply({again.snapshot(10), again.snapshot(20)}, 1002);
-        QCOMPARE(record(), std::size_t(1));
+        QCOMPARE(record(), std::size_t(0));
+        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
         QCOMPARE(find<QComboBox>("positionComboBox").currentIndex(), 2);
+        QCOMPARE(find<RoutingHeatmap>("routingHeatmap").selectedRow(), std::size_t(2));
         m_view->grab();
+    }
+
+    void aRunThatGoesOnFromItsEndIsLeftAsItIs()
+    {
+        feed(120);
+        clickTab(Tab::Routing);
+        find<QSlider>("recordMarkedSlider").setValue(3);
+        find<SegmentBar>("routingModeSegmentBar").choose(classMode);
+        find<QComboBox>("routingItemComboBox").setCurrentIndex(1);
+        support::SyntheticRun again({200, 50, 6, 10, true, true, 4});
+        engine::RunStarted started = again.started();
+        started.firstStep = 120;
+        QSignalSpy rewound(m_model.get(), &RunModel::rewound);
+        m_model->apply({started}, 1001);
+        QCOMPARE(rewound.count(), 0);
+        QCOMPARE(find<QComboBox>("routingItemComboBox").currentIndex(), 1);
+        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
     }
 
     void aModelThatGoesWhileTabsWaitForItLeavesThemEmpty()
