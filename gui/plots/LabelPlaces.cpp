@@ -1,6 +1,7 @@
 #include "gui/plots/LabelPlaces.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace gui {
 
@@ -17,9 +18,9 @@ std::vector<double> pushedApart(std::vector<double> wanted, double top, double b
         highest = centre + height;
     }
     double lowest = bottom;
-    for (auto centre = wanted.rbegin(); centre != wanted.rend(); ++centre) {
-        *centre = std::min(*centre, lowest);
-        lowest = *centre - height;
+    for (double& centre : std::views::reverse(wanted)) {
+        centre = std::min(centre, lowest);
+        lowest = centre - height;
     }
     return wanted;
 }
