@@ -264,6 +264,20 @@ private Q_SLOTS:
         m_view->grab();
     }
 
+    void aRunThatGoesOnFromAnEarlierStepIsShownAtTheSamePlace()
+    {
+        feed(120);
+        clickTab(Tab::Routing);
+        find<QSlider>("recordMarkedSlider").setValue(3);
+        support::SyntheticRun again({200, 50, 6, 10, true, true, 4});
+        engine::RunStarted started = again.started();
+        started.firstStep = 60;
+        m_model->apply({started}, 1001);
+        QCOMPARE(find<QSlider>("recordMarkedSlider").maximum(), 5);
+        QCOMPARE(record(), std::size_t(3));
+        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
+    }
+
     void aRunThatGoesOnFromItsEndIsLeftAsItIs()
     {
         feed(120);
