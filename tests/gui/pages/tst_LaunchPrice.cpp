@@ -110,6 +110,17 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.page.canStart()); // it keeps from nothing
         QVERIFY(fixture.shows(
             "bf16 may be less exact on this processor, which has no AVX-512; fp32 is as exact as elsewhere."));
+        config.runtime.precision = engine::Precision::Fp32;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart());
+        QVERIFY(!fixture.shows("bf16 may be less exact"));
+        press(fixture, "sweepAddButton");
+        auto* field = fixture.page.findChildren<QComboBox*>(QStringLiteral("sweepField")).last();
+        field->setCurrentText(QStringLiteral("runtime.precision"));
+        auto* values = fixture.page.findChildren<QLineEdit*>(QStringLiteral("sweepValues")).last();
+        values->selectAll();
+        QTest::keyClicks(values, QStringLiteral("fp32, bf16"));
+        QTRY_VERIFY(fixture.shows("bf16 may be less exact")); // of the second run
     }
 
     void theLastValidPriceStaysWhileTheFilesShowAProblem()

@@ -33,9 +33,9 @@ class tst_RunTabs : public support::RunPageTest {
 
 private:
     using Tab = RunPage::Tab;
-    static constexpr int classMode = 3;  // of the heatmap
+    static constexpr int classMode = 3;     // of the heatmap
     static constexpr int weightMeasure = 3; // of a position
-    static constexpr int routesPage = 1; // of the Routing tab
+    static constexpr int routesPage = 1;    // of the Routing tab
 
     void clickTab(Tab tab)
     {
