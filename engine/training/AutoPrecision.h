@@ -5,8 +5,8 @@
 namespace engine {
 
 /// What precision `auto` is: bfloat16 on a GPU, where no bound of it has been measured, float32 on a processor. There,
-/// logits in bfloat16 are up to 0.08 away from those in float32 on small models (docs/performance.md), and `auto` is to
-/// keep within 0.03.
+/// logits in bfloat16 are up to 0.08 away from those in float32 on small models, further without AVX-512
+/// (docs/performance.md), and `auto` is to keep within 0.03.
 inline bool autoIsBfloat16(bool isGpu)
 {
     return isGpu;

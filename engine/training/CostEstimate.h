@@ -13,9 +13,9 @@ namespace engine {
 /// What a run would train, run and need, from its configuration, config.json and the data files alone.
 struct CostEstimate
 {
-    std::string modelSummary; ///< "RoBERTa, 12 layers, 124.6 M parameters"
-    std::string dataSummary;  ///< "8,551 train, 1,043 dev rows"
-    std::string precision;    ///< "fp32", "bf16" or "bf16 (auto)"; empty where the model could not be read
+    std::string modelSummary;     ///< "RoBERTa, 12 layers, 124.6 M parameters"
+    std::string dataSummary;      ///< "8,551 train, 1,043 dev rows"
+    std::string precision;        ///< "fp32", "bf16" or "bf16 (auto)"; empty where the model could not be read
     std::string precisionCaution; ///< what is doubtful about it; empty where nothing is
     ParameterCounts parameters;
     double layerEvaluations = 0;               ///< per forward pass, nominal
