@@ -49,7 +49,8 @@ void Monkey::act()
         return;
     // A menu holds the deed that opened it in a loop of its own: what closes it comes from there.
     QTimer::singleShot(pauseMilliseconds, this, [this] { act(); });
-    if (m_depth == 0 || QApplication::activePopupWidget() != nullptr)
+    const QWidget* popup = QApplication::activePopupWidget();
+    if (m_depth == 0 || (popup != nullptr && popup != m_typedInto))
         doNext();
 }
 
@@ -68,7 +69,10 @@ void Monkey::doNext()
     ++m_count;
     m_tell(deed);
     ++m_depth;
+    QWidget* typedInto = deed.kind == Deed::Kind::Words ? QApplication::activePopupWidget() : nullptr;
+    const QPointer<QWidget> before = std::exchange(m_typedInto, typedInto);
     perform(deed, m_window);
+    m_typedInto = before;
     --m_depth;
 }
 

@@ -7,6 +7,8 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
+#include <QWidget>
 
 #include "tests/monkey/Choices.h"
 
@@ -44,6 +46,7 @@ private:
     bool m_isRepeating = false;
     bool m_isResting = false;
     int m_depth = 0; ///< deeds that have begun and not ended: those that have opened a menu wait for it
+    QPointer<QWidget> m_typedInto; ///< the popup that is getting letters: nothing comes between them
     std::int64_t m_count = 0;
     Deed m_last;
 };

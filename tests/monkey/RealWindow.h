@@ -13,6 +13,7 @@
 #include "gui/app/Theme.h"
 #include "gui/control/Session.h"
 #include "gui/pages/LaunchCheck.h"
+#include "gui/plots/RedrawQueue.h"
 
 namespace monkey {
 
@@ -48,6 +49,7 @@ struct RealWindow
         , window({theme, settings, dialogs, workspace, gui::engineSessions(), gui::engineEstimator(),
                   engine::examineMachine})
     {
+        gui::RedrawQueue::instance().setRoom(gui::RedrawQueue::usualRoom);
         window.show();
         window.activateWindow();
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <QAction>
+#include <QLineEdit>
 #include <QWidget>
 
 #include "engine/run/ThreadRole.h"
@@ -133,6 +134,28 @@ private Q_SLOTS:
         monkey::Monkey other(real.window, 1, [](const monkey::Deed&) {});
         other.repeat({keys});
         QTRY_VERIFY(!form->isVisible());
+    }
+
+    void nothingComesBetweenLetters()
+    {
+        const support::TemporaryFolder folder;
+        monkey::RealWindow real(folder.path());
+        QVERIFY(QTest::qWaitForWindowActive(&real.window));
+        auto* line = real.window.findChild<QLineEdit*>(QStringLiteral("paletteWords"));
+        connect(line, &QLineEdit::textChanged, line, [] { QTest::qSleep(60); }); // longer than between two deeds
+        monkey::Deed palette;
+        palette.kind = monkey::Deed::Kind::Keys;
+        palette.text = QStringLiteral("Ctrl+Shift+P");
+        monkey::Deed words = palette;
+        words.kind = monkey::Deed::Kind::Words;
+        words.text = QStringLiteral("quite");
+        monkey::Deed choice = palette;
+        choice.text = QStringLiteral("Return");
+        monkey::Monkey user(real.window, 1, [](const monkey::Deed&) {});
+        user.repeat({palette, words, choice});
+        QTRY_COMPARE(user.count(), std::int64_t(3));
+        QCOMPARE(line->text(), words.text);
+        QVERIFY(real.window.isVisible()); // "q" alone is the first letter of the action that ends the program
     }
 
     void whatItMustNotTouchIsThere()
