@@ -210,6 +210,14 @@ std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series)
     return CurvePlot::Mark{double(series.step(*lowest)), words, true};
 }
 
+std::optional<CurvePlot::Mark> markIn(const MetricPlot& plot, const std::optional<engine::BestResult>& best,
+                                      const XAxis& axis)
+{
+    if (plot.marksBest && best)
+        return CurvePlot::Mark{double(best->step), bestWords(best->value, best->step, axis)};
+    return plot.marksLowest ? lowestMark(*plot.lines.front().series) : std::nullopt;
+}
+
 QString pointsWords(const MetricSeries* loss, const MetricSeries* scores)
 {
     const std::int64_t points = loss ? std::int64_t(loss->size()) : 0;

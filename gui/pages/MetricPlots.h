@@ -41,6 +41,9 @@ std::pair<QString, QString> whyNoCurves(const RunModel& model);
 QString bestWords(double value, std::int64_t step, const XAxis& axis);
 /// Of the least of several finite values, the first of equals: "lowest 0.386".
 std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series);
+/// What the plot marks of its curves, if anything.
+std::optional<CurvePlot::Mark> markIn(const MetricPlot& plot, const std::optional<engine::BestResult>& best,
+                                      const XAxis& axis);
 /// "200 points per training curve, 4 per dev curve; …", after how many losses cannot be drawn. nullptr where there are
 /// none yet.
 QString pointsWords(const MetricSeries* loss, const MetricSeries* scores);

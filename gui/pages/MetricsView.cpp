@@ -238,10 +238,7 @@ void MetricsView::updatePlots()
         m_plots[index]->setAxis(axis);
         m_plots[index]->setRawShown(m_controls->isRawShown());
         m_plots[index]->setCurves(std::move(curves));
-        if (plots[index].marksBest && best)
-            m_plots[index]->setBest(CurvePlot::Mark{double(best->step), bestWords(best->value, best->step, axis)});
-        else if (plots[index].marksLowest)
-            m_plots[index]->setBest(lowestMark(*plots[index].lines.front().series));
+        m_plots[index]->setBest(markIn(plots[index], best, axis));
     }
     if (m_range && m_controls->isFollowing())
         followNewest();

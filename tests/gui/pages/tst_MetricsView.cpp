@@ -371,6 +371,20 @@ private Q_SLOTS:
         QVERIFY(find<EmptyState>("metricsEmptyState").isVisible());
     }
 
+    void aRunThatGoesOnFromBeforeItsBestEvaluationMarksNone()
+    {
+        QTRY_COMPARE(find<CurvePlot>("dev_matthewsCurvePlot").words().size(), std::size_t(1));
+        const auto& best = m_model->record().best;
+        QVERIFY(best && best->step > 60);
+        engine::RunStarted again = m_run->started();
+        again.firstStep = 60;
+        m_model->apply({again}, 1001);
+        QVERIFY(!m_model->record().best);
+        QCoreApplication::processEvents();
+        QCOMPARE(find<CurvePlot>("dev_matthewsCurvePlot").pointCount(), std::size_t(1));
+        QTRY_VERIFY(find<CurvePlot>("dev_matthewsCurvePlot").words().empty());
+    }
+
     void aSingleEvaluationHasAWideAxis()
     {
         m_model->load(m_run->queued());
