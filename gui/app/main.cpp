@@ -28,6 +28,7 @@
 #include "gui/control/EngineLibrary.h"
 #include "gui/control/WindowMemory.h"
 #include "gui/models/EngineText.h"
+#include "gui/plots/RedrawQueue.h"
 
 namespace {
 
@@ -164,6 +165,7 @@ void afterFirstShow(const Request& request, gui::MainWindow& window)
 int showWindow(const Request& request, QApplication& application)
 {
     gui::holdEngine();
+    gui::RedrawQueue::instance().setRoom(gui::RedrawQueue::usualRoom);
     gui::AppSettings settings;
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;

@@ -14,6 +14,7 @@
 #include "gui/plots/PaperPicture.h"
 #include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
+#include "gui/plots/RedrawQueue.h"
 
 namespace gui {
 
@@ -37,7 +38,7 @@ protected:
     }
     void paintEvent(QPaintEvent* event) override
     {
-        if (m_hasOtherSize)
+        if (m_hasOtherSize && !RedrawQueue::instance().isLate()) // or it comes with the others that wait
             replot(rpQueuedRefresh);
         QCustomPlot::paintEvent(event);
     }
@@ -119,7 +120,7 @@ void Plot::scheduleRedraw()
     if (m_isScheduled || !isVisible())
         return;
     m_isScheduled = true;
-    QMetaObject::invokeMethod(this, &Plot::redraw, Qt::QueuedConnection);
+    RedrawQueue::instance().add(*this, [this] { redraw(); });
 }
 
 void Plot::redraw()

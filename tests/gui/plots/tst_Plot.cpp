@@ -1,5 +1,9 @@
 #include "gui/plots/Plot.h"
 
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
 #include <QAction>
 #include <QClipboard>
 #include <QFocusEvent>
@@ -11,6 +15,7 @@
 #include "gui/plots/OffsetPlot.h"
 #include "gui/plots/PairedPlot.h"
 #include "gui/plots/QCustomPlotHeader.h"
+#include "gui/plots/RedrawQueue.h"
 #include "gui/plots/RoutesPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "gui/plots/ScatterPlot.h"
@@ -118,6 +123,42 @@ private Q_SLOTS:
         plot.exportActions().back()->trigger(); // copies it
         QCOMPARE(QApplication::clipboard()->pixmap().toImage().pixelColor(0, 230), lightColours().base);
         QCOMPARE(edgeOf(plot), lightColours().accent); // still on the screen
+    }
+
+    /// A turn without any room still draws one.
+    void picturesThatFindNoRoomInATurnWaitForTheNext()
+    {
+        QWidget page;
+        std::vector<CountedPlot*> plots;
+        for (int number = 0; number < 4; ++number) {
+            plots.push_back(new CountedPlot(m_theme, m_dialogs));
+            plots.back()->setParent(&page);
+            plots.back()->setGeometry(0, 100 * number, 300, 100);
+        }
+        page.resize(300, 400);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QCoreApplication::processEvents();
+        RedrawQueue& queue = RedrawQueue::instance();
+        queue.setRoom(std::chrono::milliseconds(0));
+        const auto drawn = [&plots] {
+            return std::count_if(plots.begin(), plots.end(), [](const auto* plot) { return plot->redraws > 0; });
+        };
+        for (CountedPlot* plot : plots) {
+            plot->redraws = 0;
+            plot->resize(310, 100);
+        }
+        QCOMPARE(drawn(), 0);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall);
+        QCOMPARE(drawn(), 1);
+        QVERIFY(queue.isLate());
+        page.grab(); // as they are
+        QCOMPARE(drawn(), 1);
+        delete plots.back(); // one that waits
+        plots.pop_back();
+        QTRY_COMPARE(drawn(), 3);
+        QTRY_VERIFY(!queue.isLate());
+        queue.setRoom(std::chrono::hours(1));
     }
 
     void sizesThatNobodySeesAreNotDrawn()
