@@ -301,7 +301,7 @@ void Pretrainer::save()
         return;
     m_newest = folder;
     m_savedStep = m_progress.step;
-    removeOldCheckpoints(m_run.folder.checkpoints());
+    removeOldCheckpoints(folder);
     announce(CheckpointSaved{m_progress.step, folder.string(), bytes, false});
 }
 

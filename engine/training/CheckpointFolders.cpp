@@ -1,6 +1,7 @@
 #include "engine/training/CheckpointFolders.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -10,6 +11,14 @@ namespace engine {
 namespace {
 
 constexpr std::size_t rollingCheckpoints = 2;
+
+/// By step, which has more digits in longer names.
+bool isEarlier(const fs::path& one, const fs::path& other)
+{
+    const std::string first = one.filename().string();
+    const std::string second = other.filename().string();
+    return std::pair(first.size(), first) < std::pair(second.size(), second);
+}
 
 /// Those with the file `complete`, and what a killed process has left of one that it was removing.
 std::vector<fs::path> rollingFolders(const fs::path& folder)
@@ -21,7 +30,7 @@ std::vector<fs::path> rollingFolders(const fs::path& folder)
         if (name.starts_with("step-") && name.find('.') == std::string::npos)
             found.push_back(entry.path());
     }
-    std::sort(found.begin(), found.end());
+    std::sort(found.begin(), found.end(), isEarlier);
     return found;
 }
 
@@ -49,9 +58,11 @@ std::optional<fs::path> newestCheckpoint(const fs::path& folder)
     return found.empty() ? std::nullopt : std::optional(found.back());
 }
 
-void removeOldCheckpoints(const fs::path& folder)
+void removeOldCheckpoints(const fs::path& newest)
 {
-    const std::vector<fs::path> found = completeCheckpoints(folder);
+    const fs::path folder = newest.parent_path();
+    std::vector<fs::path> found = completeCheckpoints(folder);
+    std::erase_if(found, [&newest](const fs::path& path) { return isEarlier(newest, path); });
     if (found.size() < rollingCheckpoints)
         return;
     const fs::path& oldestKept = found[found.size() - rollingCheckpoints];

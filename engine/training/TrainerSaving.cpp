@@ -132,7 +132,7 @@ bool Trainer::saveRolling()
     m_newest = folder;
     m_savedStep = m_progress.step;
     if (m_surroundings.observer.settle()) // a run goes on from the newest one that its record knows
-        removeOldCheckpoints(m_surroundings.checkpoints);
+        removeOldCheckpoints(folder);
     return true;
 }
 

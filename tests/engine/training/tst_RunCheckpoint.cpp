@@ -51,7 +51,7 @@ private Q_SLOTS:
         for (std::int64_t step = 2; step <= 4; ++step)
             saveCheckpoint(folder.path() / checkpointName(step), contentAt(step));
         QCOMPARE(newestCheckpoint(folder.path())->filename().string(), std::string("step-00000004"));
-        removeOldCheckpoints(folder.path());
+        removeOldCheckpoints(folder.path() / checkpointName(4));
         for (std::int64_t step = 1; step <= 4; ++step)
             QCOMPARE(fs::exists(folder.path() / checkpointName(step)), step > 2);
     }
@@ -62,8 +62,30 @@ private Q_SLOTS:
         saveCheckpoint(folder.path() / checkpointName(1), contentAt(1));
         folder.write("step-00000002/weights.safetensors", "half");
         QCOMPARE(newestCheckpoint(folder.path())->filename().string(), std::string("step-00000001"));
-        removeOldCheckpoints(folder.path());
+        removeOldCheckpoints(folder.path() / checkpointName(1));
         QVERIFY(fs::exists(folder.path() / checkpointName(1)));
+    }
+
+    void laterStepsAreOfAnotherRecord()
+    {
+        const TemporaryFolder folder;
+        for (const std::int64_t step : {10, 20, 30, 900, 1000})
+            saveCheckpoint(folder.path() / checkpointName(step), contentAt(step));
+        removeOldCheckpoints(folder.path() / checkpointName(30));
+        for (const std::int64_t step : {10, 20, 30, 900, 1000})
+            QCOMPARE(fs::exists(folder.path() / checkpointName(step)), step > 10);
+    }
+
+    void aStepOfNineDigitsIsLaterThanOneOfEight()
+    {
+        const TemporaryFolder folder;
+        const std::int64_t steps[] = {99999000, 99999500, 100000000};
+        for (const std::int64_t step : steps)
+            saveCheckpoint(folder.path() / checkpointName(step), contentAt(step));
+        QCOMPARE(newestCheckpoint(folder.path())->filename().string(), std::string("step-100000000"));
+        removeOldCheckpoints(folder.path() / checkpointName(steps[2]));
+        for (const std::int64_t step : steps)
+            QCOMPARE(fs::exists(folder.path() / checkpointName(step)), step > steps[0]);
     }
 
     /// As an int it would be any number. Found by a fuzz target under the sanitizer of undefined behaviour.

@@ -141,7 +141,7 @@ private Q_SLOTS:
                 save(writer, checkpoints / bestName, step);
                 save(writer, checkpoints / checkpointName(step), step);
                 log.promise(step);
-                removeOldCheckpoints(checkpoints);
+                removeOldCheckpoints(checkpoints / checkpointName(step));
             }
             QVERIFY(calls.placeOf("exchange best.partial best") >= 0);
         }
