@@ -207,8 +207,10 @@ CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs)
     result.cautions = facts.cautions;
     if (facts.isRead)
         estimateData(config, facts, result);
-    if (facts.task)
+    if (facts.task) {
         bestMetric(config, *facts.task, result.issues);
+        checkClasses(config, *facts.task, result.issues);
+    }
     return result;
 }
 

@@ -62,6 +62,13 @@ AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, 
     return result;
 }
 
+RunConfig withoutStart(RunConfig config)
+{
+    if (auto* lora = std::get_if<LoraConfig>(&config.method))
+        lora->start.clear();
+    return config;
+}
+
 std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder, const ModelConfig& shape)
 {
     std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(folder);

@@ -16,6 +16,9 @@ struct AssembledModel
     LoadReport report;
 };
 
+/// Without the adapter that its method begins with: a checkpoint holds what became of it.
+RunConfig withoutStart(RunConfig config);
+
 /// Reads the folder of config.model (or draws weights) for a head of `labels` outputs. Throws BadInput, CalledOff.
 AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels,
                              const Wanted& wanted = {});

@@ -44,19 +44,6 @@ void addMachineNotes(PreparedRun& run)
             run.notes.push_back({LogLevel::Warning, finding.key + ": " + finding.value + ". " + finding.advice});
 }
 
-void checkClassWeights(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
-{
-    const std::vector<double>& weights = config.training.classWeights;
-    const std::size_t given = weights.size();
-    if (given != 0 && given != task.classes.size())
-        issues.push_back({"training.class_weights", "has " + counted(given, "weight") + ", the task has "
-                                                        + std::to_string(task.classes.size()) + " classes"});
-    else if (given != 0 && *std::max_element(weights.begin(), weights.end()) == 0)
-        issues.push_back({"training.class_weights", "are all 0, so that nothing would be learnt"});
-    if (task.isRegression() && config.training.labelSmoothing > 0)
-        issues.push_back({"training.label_smoothing", "has no meaning for a regression task; set it to 0"});
-}
-
 template <class Action>
 void collectBadInput(std::vector<Issue>& issues, const Action& action)
 {
@@ -138,6 +125,19 @@ void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issu
                               + " done in the checkpoint to go on from; more are needed"});
 }
 
+void checkClasses(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
+{
+    const std::vector<double>& weights = config.training.classWeights;
+    const std::size_t given = weights.size();
+    if (given != 0 && given != task.classes.size())
+        issues.push_back({"training.class_weights", "has " + counted(given, "weight") + ", the task has "
+                                                        + std::to_string(task.classes.size()) + " classes"});
+    else if (given != 0 && *std::max_element(weights.begin(), weights.end()) == 0)
+        issues.push_back({"training.class_weights", "are all 0, so that nothing would be learnt"});
+    if (task.isRegression() && config.training.labelSmoothing > 0)
+        issues.push_back({"training.label_smoothing", "has no meaning for a regression task; set it to 0"});
+}
+
 void checkRoutingRows(const TrainingConfig& training, std::int64_t devRows, std::vector<Issue>& issues)
 {
     for (std::size_t i = 0; i < training.routingRows.size(); ++i)
@@ -183,7 +183,7 @@ Padding paddingOf(const RunConfig& config, const ComputeDevice& compute)
     return {paddedLength(config), compute.bfloat16 ? 8 : 1, config.task.maxLength};
 }
 
-std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
+std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config, bool hasCheckpoint)
 {
     auto run = std::make_unique<PreparedRun>();
     run->config = config;
@@ -206,7 +206,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
         run->task = data ? data->description : describeTask(config.task);
         run->config.task = resolved(config.task, run->task);
         run->metric = bestMetric(config, run->task, issues);
-        checkClassWeights(config, run->task, issues);
+        checkClasses(config, run->task, issues);
         loadLexicon(*run, issues);
     }
     if (data) {
@@ -221,7 +221,9 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
 
     run->compute = chooseCompute(config);
     useThreads(config.runtime.threads);
-    AssembledModel assembled = assembleModel(config, *shape, run->task.labelCount());
+    const bool isStarted = hasCheckpoint || !config.training.continueFrom.empty();
+    AssembledModel assembled =
+        assembleModel(isStarted ? withoutStart(config) : config, *shape, run->task.labelCount());
     run->model = std::move(assembled.routed);
     addModelNotes(assembled.report, *run);
     run->identity.modelHash = hashModelFolder(config.model);

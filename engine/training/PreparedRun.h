@@ -33,8 +33,9 @@ struct PreparedRun
     std::vector<LogLine> notes; ///< for the run's log
 };
 
-/// Blocking. Throws BadInput with every problem of configuration, model and data that could be found at once.
-std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config);
+/// Blocking. Throws BadInput with every problem of configuration, model and data that could be found at once. With a
+/// checkpoint to be loaded afterwards the adapter that the run began with is not read: it may be gone.
+std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config, bool hasCheckpoint = false);
 
 /// Optimizer steps of one epoch, and of the run, for so many training rows.
 std::int64_t stepsPerEpoch(const TrainingConfig& training, std::int64_t rows);
@@ -45,6 +46,9 @@ std::int64_t firstStep(const TrainingConfig& training);
 
 /// An issue unless there is something left to train.
 void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issues);
+
+/// An issue for class weights that are not one for each class, and for label smoothing without classes.
+void checkClasses(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues);
 
 /// An issue for each of the rows to be recorded that the shortest dev split, of so many rows, does not have.
 void checkRoutingRows(const TrainingConfig& training, std::int64_t devRows, std::vector<Issue>& issues);

@@ -14,10 +14,7 @@ TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& c
     result.precision = header.precision;
     result.shape = readModelConfig(modelFolder(config.model.path));
     result.task = describeTask(config.task, wanted);
-    RunConfig withoutStart = config; // the checkpoint holds what became of it
-    if (auto* lora = std::get_if<LoraConfig>(&withoutStart.method))
-        lora->start.clear();
-    AssembledModel assembled = assembleModel(withoutStart, result.shape, result.task.labelCount(), wanted);
+    AssembledModel assembled = assembleModel(withoutStart(config), result.shape, result.task.labelCount(), wanted);
     result.report = std::move(assembled.report);
     result.routed = std::move(assembled.routed);
     loadCheckpointWeights(checkpoint, *result.routed, wanted);

@@ -80,8 +80,11 @@ bool Trainer::endsEarly() const
 RunFinished Trainer::train()
 {
     const TrainingConfig& training = m_run.config.training;
-    if (m_progress.evaluationDue && !stopped())
+    if (m_progress.evaluationDue && !stopped()) {
         evaluate();
+        if (!m_progress.evaluationDue)
+            saveRolling(); // or it would be owed once more
+    }
     while (m_progress.step < m_run.totalSteps && !endsEarly() && !stopped()) {
         waitWhilePaused();
         if (stopped())

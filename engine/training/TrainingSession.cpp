@@ -52,6 +52,7 @@ struct TrainingSession::State
     std::filesystem::path start() const; ///< the checkpoint that it goes on from; empty without one
     RunStarted startEvent(std::int64_t firstStep) const;
     RunFinished train(RunControl& control, RunObserver& observer, std::optional<Trainer>& trainer);
+    RunFinished failedBefore(const std::string& failure) const; ///< before it could train, or train on
 };
 
 TrainingSession::TrainingSession(RunConfig config, SessionFolders folders)
@@ -71,12 +72,14 @@ void TrainingSession::prepare()
 {
     requireWorkerThread("preparing a run");
     try {
-        m_state->run = prepareRun(m_state->config);
+        std::optional<CheckpointContent> header;
         if (m_state->folders.resumeFrom) {
-            const CheckpointContent header = readCheckpointHeader(*m_state->folders.resumeFrom);
-            m_state->resumed = header.progress;
-            m_state->run->compute = chooseCompute(m_state->config, header.precision);
+            header = readCheckpointHeader(*m_state->folders.resumeFrom);
+            m_state->resumed = header->progress;
         }
+        m_state->run = prepareRun(m_state->config, header.has_value());
+        if (header)
+            m_state->run->compute = chooseCompute(m_state->config, header->precision);
     } catch (const c10::Error& error) {
         throw Error(failureText(error, m_state->config));
     } catch (const std::bad_alloc& error) {
@@ -145,6 +148,14 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
     return trainer->train();
 }
 
+RunFinished TrainingSession::State::failedBefore(const std::string& failure) const
+{
+    Progress before = resumed.value_or(Progress());
+    before.wallSeconds += watch.seconds();
+    return summaryOf(before, RunStatus::Failed, failure,
+                     resumed ? *folders.resumeFrom : std::filesystem::path());
+}
+
 RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noexcept
 {
     std::optional<Trainer> trainer;
@@ -162,11 +173,10 @@ RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noe
     }
     if (failure) {
         observer.handle(LogLine{LogLevel::Error, *failure});
-        event.wallSeconds = m_state->watch.seconds();
         if (trainer)
             event = trainer->summary(RunStatus::Failed, *failure);
-        event.status = RunStatus::Failed;
-        event.reason = *failure;
+        else
+            event = m_state->failedBefore(*failure);
     }
     observer.handle(event);
     return event;

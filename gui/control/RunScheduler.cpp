@@ -45,6 +45,8 @@ engine::RunConfig withAbsolutePaths(engine::RunConfig config)
         config.task.path = absolutePath(config.task.path).string();
     if (!config.training.continueFrom.empty())
         config.training.continueFrom = absolutePath(config.training.continueFrom).string();
+    if (auto* lora = std::get_if<engine::LoraConfig>(&config.method); lora != nullptr && !lora->start.empty())
+        lora->start = absolutePath(lora->start).string();
     return config;
 }
 

@@ -53,6 +53,12 @@ public:
         return result;
     }
 
+    /// stopAt: the step after which it is stopped; 0: never.
+    void run(const RunConfig& config, Outcome& outcome, int stopAt, std::optional<fs::path> from = {})
+    {
+        m_runs.run(config, outcome, stopAt, std::move(from));
+    }
+
     /// Trains; returns the checkpoint.
     fs::path trained(const RunConfig& run)
     {

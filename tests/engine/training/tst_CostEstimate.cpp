@@ -125,6 +125,17 @@ private Q_SLOTS:
         QVERIFY(estimateCost(config(), inputs).issues.empty());
     }
 
+    void classWeightsMustBeOnePerClass()
+    {
+        RunConfig run = config();
+        run.training.classWeights = {1, 2};
+        QVERIFY(estimateCost(run).issues.empty());
+        run.training.classWeights = {1, 2, 3};
+        const std::vector<Issue> issues = estimateCost(run).issues;
+        QCOMPARE(issues.size(), std::size_t(1));
+        QCOMPARE(issues.front().path, std::string("training.class_weights"));
+    }
+
     void rowsToBeRecordedMustBeInTheDevSplitAndCostNothing()
     {
         EstimateInputs inputs;

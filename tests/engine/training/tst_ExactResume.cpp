@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "engine/run/JsonText.h"
+#include "engine/training/CheckpointFolders.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 #include "tests/support/TinyTask.h"
@@ -217,6 +220,34 @@ private Q_SLOTS:
         QCOMPARE(second.finished.status, RunStatus::Finished);
         QCOMPARE(second.finished.steps, whole.finished.steps);
         QCOMPARE(second.finished.reason, whole.finished.reason);
+    }
+
+    void anEvaluationMadeUpForIsOwedNoMore()
+    {
+        RunConfig run = patientRun();
+        Outcome first, second, third;
+        RunControl control;
+        first.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* evaluated = std::get_if<Evaluated>(&event);
+                evaluated != nullptr && evaluated->split == "dev")
+                control.stop();
+        };
+        m_runs.run(run, first, control);
+        const auto evaluationsAt = [](const Outcome& outcome, std::int64_t step) {
+            const std::vector<Evaluated> all = outcome.observer.all<Evaluated>();
+            return std::count_if(all.begin(), all.end(), [step](const Evaluated& one) { return one.step == step; });
+        };
+        const std::int64_t step = first.finished.steps;
+        second.checkpoints = third.checkpoints = first.checkpoints;
+        RunControl stopped; // as a kill in the step after
+        second.observer.onEvent = [&](const RunEvent& event) {
+            if (std::holds_alternative<StepDone>(event))
+                stopped.stop();
+        };
+        m_runs.run(run, second, stopped, fs::path(first.finished.checkpoint));
+        QVERIFY(evaluationsAt(second, step) > 0);
+        m_runs.run(run, third, 0, first.checkpoints / checkpointName(step));
+        QCOMPARE(evaluationsAt(third, step), 0);
     }
 
     /// As after a kill between the last checkpoint and the end of the run.

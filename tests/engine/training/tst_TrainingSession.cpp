@@ -283,6 +283,15 @@ private Q_SLOTS:
         m_runs.run(other, resumed, control, fs::path(outcome.finished.checkpoint));
         QCOMPARE(resumed.finished.status, RunStatus::Failed);
         QVERIFY(resumed.finished.reason.find("data has changed") != std::string::npos);
+        other.task.path = path("nowhere").string();
+        Outcome moved;
+        m_runs.run(other, moved, control, fs::path(outcome.finished.checkpoint));
+        for (const Outcome* failed : {&resumed, &moved}) { // with what it had done before
+            QCOMPARE(failed->finished.status, RunStatus::Failed);
+            QCOMPARE(failed->finished.steps, outcome.finished.steps);
+            QCOMPARE(failed->finished.checkpoint, outcome.finished.checkpoint);
+            QVERIFY(failed->finished.wallSeconds >= outcome.finished.wallSeconds);
+        }
     }
 
     void everyProblemIsNamedBeforeTheStart()

@@ -135,6 +135,19 @@ private Q_SLOTS:
         QCOMPARE(repository.series(id, "loss").steps.size(), std::size_t(plan.totalSteps));
     }
 
+    void theAdapterThatItBeginsWithIsFoundFromElsewhere()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        engine::RunConfig config = support::fakeConfig("a");
+        engine::LoraConfig lora;
+        lora.start = "adapters/../mnli";
+        config.method = lora;
+        const auto start = std::get<engine::LoraConfig>(scheduler.prepare(scheduler.add(config)).config.method).start;
+        QCOMPARE(start, (std::filesystem::current_path() / "mnli").string());
+    }
+
     void aRunFromElsewhereGoesOnFromTheStartThatCameWithIt()
     {
         const support::TemporaryFolder folder;
