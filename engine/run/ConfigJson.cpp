@@ -89,23 +89,37 @@ bool isShallow(std::string_view path)
     return std::count(path.begin(), path.end(), '.') < mostDots;
 }
 
-void overlay(Json& base, const Json& patch)
+namespace {
+
+/// `usual` is the same part of a configuration in which nothing is said.
+void overlayPart(Json& base, const Json& patch, const Json& usual)
 {
     if (!base.is_object() || !patch.is_object()) {
         base = patch;
         return;
     }
-    const auto kind = [](const Json& json) { return json.contains("kind") ? json["kind"] : Json(); };
-    if (patch.contains("kind") && kind(base) != kind(patch)) {
+    const auto part = [](const Json& json, const std::string& key) {
+        return json.is_object() && json.contains(key) ? json[key] : Json();
+    };
+    const Json kind = part(base.contains("kind") ? base : usual, "kind");
+    if (patch.contains("kind") && kind != patch["kind"]) {
         base = patch;
         return;
     }
     for (const auto& [key, value] : patch.items()) {
         if (base.contains(key))
-            overlay(base[key], value);
+            overlayPart(base[key], value, part(usual, key));
         else
             base[key] = value;
     }
+}
+
+} // namespace
+
+void overlay(Json& base, const Json& patch)
+{
+    static const Json usual = toJson(RunConfig());
+    overlayPart(base, patch, usual);
 }
 
 std::optional<Issue> applySetting(Json& json, std::string_view setting)

@@ -60,10 +60,13 @@ std::optional<double> numberOf(std::string_view text)
 /// Without the last digits that steps and powers leave behind; whole numbers as such.
 Json tidy(double value)
 {
+    const auto isWhole = [](double number) { return number == std::floor(number) && std::abs(number) < largestInteger; };
+    if (isWhole(value))
+        return Json(static_cast<std::int64_t>(value));
     char text[32];
     std::snprintf(text, sizeof text, "%.12g", value);
     const double rounded = std::strtod(text, nullptr);
-    if (rounded == std::floor(rounded) && std::abs(rounded) < largestInteger)
+    if (isWhole(rounded))
         return Json(static_cast<std::int64_t>(rounded));
     return Json(rounded);
 }

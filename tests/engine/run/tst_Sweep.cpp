@@ -63,6 +63,7 @@ private Q_SLOTS:
         row("runtime.seed", "1:5", "[1,2,3,4,5]");
         row("runtime.seed", "7:7", "[7]");
         row("runtime.seed", "1:3, 10", "[1,2,3,10]");
+        row("runtime.seed", "1234567890123:1234567890125", "[1234567890123,1234567890124,1234567890125]");
         row("method.dropout", "0.1:0.5:5", "[0.1,0.2,0.3,0.4,0.5]");
         row("method.dropout", "0:1:3:linear", "[0,0.5,1]");
         row("training.learning_rate", "1e-5:1e-3:3:log", "[1e-05,0.0001,0.001]");
