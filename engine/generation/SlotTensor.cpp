@@ -9,7 +9,8 @@ SlotTensor::SlotTensor(const torch::Tensor& fresh, std::int64_t capacity)
 
 void SlotTensor::write(const torch::Tensor& fresh, const torch::Tensor& slots)
 {
-    m_slots.scatter_(2, slots.unsqueeze(1).unsqueeze(-1).expand(fresh.sizes()), fresh);
+    // A mixture by weights in float32 is float32 where what it is made of is bfloat16.
+    m_slots.scatter_(2, slots.unsqueeze(1).unsqueeze(-1).expand(fresh.sizes()), fresh.to(m_slots.scalar_type()));
 }
 
 } // namespace engine

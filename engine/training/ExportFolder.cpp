@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace engine {
 
 ExportFolder::ExportFolder(fs::path folder)
-    : m_folder(std::move(folder))
+    : m_folder(folder.has_filename() ? std::move(folder) : folder.parent_path()) // as a shell completes it: "adapter/"
     , m_partial(m_folder.string() + ".partial")
 {
     std::error_code error;

@@ -80,7 +80,7 @@ StepLosses computeLosses(Bench& bench)
     losses.balance = trace.positions().empty() ? trace.experts().balanceLoss() : trace.balanceLoss();
     if (const torch::Tensor auxiliary = bench.routed().auxiliaryLoss(trace); auxiliary.defined())
         losses.objective = losses.objective + auxiliary;
-    losses.chosen = chosenJson(trace, bench.batch.ids.size(0));
+    losses.chosen = chosenJson(trace, bench.loaded.routing, bench.batch.ids.size(0));
     return losses;
 }
 
@@ -113,7 +113,7 @@ Json forwardOnce(const ModelOptions& options, bool withHidden)
         for (const torch::Tensor& hidden : hiddenStates)
             result["hidden_norms"].push_back(hiddenNorms(hidden, bench.batch.mask));
     }
-    result["chosen"] = chosenJson(trace, bench.batch.ids.size(0));
+    result["chosen"] = chosenJson(trace, bench.loaded.routing, bench.batch.ids.size(0));
     addCausality(result, bench);
     return result;
 }
@@ -128,6 +128,9 @@ Json trainSteps(const ModelOptions& options, const TrainStepsOptions& training)
     std::vector<torch::Tensor> start;
     for (const TrainableTensor& named : optimizer.tensors())
         start.push_back(named.tensor.detach().clone());
+
+    if (optimizer.tensors().empty())
+        throw BadInput("method.kind", "leaves nothing to train");
 
     Json result = {{"losses", Json::array()},      {"task_losses", Json::array()}, {"gradient_norms", Json::object()},
                    {"trainable", Json::array()},   {"chosen", Json::array()},      {"parameter_norms", Json::object()},

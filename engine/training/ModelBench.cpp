@@ -95,12 +95,13 @@ ModelBench setUpModel(const ModelOptions& options)
     return bench;
 }
 
-Json chosenJson(const RoutingTrace& trace, std::int64_t rows)
+Json chosenJson(const RoutingTrace& trace, const RoutingConfig& routing, std::int64_t rows)
 {
+    const bool isVoted = gateSettings(routing) != nullptr; // otherwise it is recorded of each row, and the same
     Json result = Json::array();
     for (const PositionTrace& position : trace.positions()) {
         const Json units = choicesJson(position.chosen);
-        if (position.unit == Unit::Batch) {
+        if (position.unit == Unit::Batch || !isVoted) {
             result.push_back(units[0]);
         } else if (position.unit == Unit::Sequence) {
             result.push_back(units);

@@ -21,8 +21,8 @@ struct ModelBench
 /// Reads and checks everything but the inputs. Blocking. Throws BadInput.
 ModelBench setUpModel(const ModelOptions& options);
 
-/// Per mixed position: the layer of the batch, of each row, or of each token of each row; with several choices a list of
-/// them in each place.
-Json chosenJson(const RoutingTrace& trace, std::int64_t rows);
+/// Per mixed position: the layer of the batch (also where nothing votes), of each row, or of each token of each row; with
+/// several choices a list of them in each place.
+Json chosenJson(const RoutingTrace& trace, const RoutingConfig& routing, std::int64_t rows);
 
 } // namespace engine

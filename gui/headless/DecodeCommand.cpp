@@ -4,6 +4,7 @@
 
 #include "gui/headless/EngineTexts.h"
 #include "gui/headless/ModelArguments.h"
+#include "gui/headless/NumberRange.h"
 #include "gui/headless/Workspace.h"
 
 namespace gui {
@@ -25,7 +26,7 @@ void DecodeCommand::declare(CLI::App& app)
         ->capture_default_str();
     app.add_option("--length-penalty", m_decoding.lengthPenalty,
                    "A hypothesis scores its log-probability over its length to this power")
-        ->check(CLI::Range(0.0, 10.0))
+        ->check(numberBetween(0.0, 10.0))
         ->capture_default_str();
     app.add_option("--no-repeat-ngram", m_decoding.noRepeatNgram, "No n new tokens are written twice; 0 allows it")
         ->check(CLI::Range(0, 100'000))

@@ -1,6 +1,8 @@
 #include "gui/headless/DoctorCommand.h"
 
+#include <filesystem>
 
+#include "engine/run/Resources.h"
 #include "engine/run/Version.h"
 #include "engine/training/Environment.h"
 #include "gui/headless/EngineTexts.h"
@@ -9,6 +11,8 @@
 
 using engine::Finding;
 using engine::Json;
+
+namespace fs = std::filesystem;
 
 namespace gui {
 
@@ -27,6 +31,21 @@ const char* verdictName(Finding::Verdict verdict)
     return "warning";
 }
 
+Finding examineDisk()
+{
+    std::error_code error;
+    fs::path folder = fs::absolute(engine::defaultWorkspace());
+    while (!fs::exists(folder, error) && folder.has_relative_path()) // before the first run
+        folder = folder.parent_path();
+    const fs::space_info space = fs::space(folder, error);
+    if (error)
+        return {"Disk", "not known: " + folder.string() + ": " + error.message(), Finding::Verdict::Note, ""};
+    return {"Disk",
+            bytesText(std::int64_t(space.available)) + " of " + bytesText(std::int64_t(space.capacity)) + " free in "
+                + folder.string(),
+            Finding::Verdict::Good, ""};
+}
+
 } // namespace
 
 DoctorCommand::DoctorCommand()
@@ -43,7 +62,9 @@ ExitCode DoctorCommand::execute(Console& console)
 {
     Json findings = Json::array();
     std::vector<std::vector<std::string>> rows;
-    for (const Finding& finding : engine::examineMachine()) {
+    std::vector<Finding> all = engine::examineMachine();
+    all.push_back(examineDisk());
+    for (const Finding& finding : all) {
         findings.push_back({{"key", finding.key},
                             {"value", finding.value},
                             {"verdict", verdictName(finding.verdict)},

@@ -4,6 +4,7 @@
 
 #include "gui/headless/EngineTexts.h"
 #include "gui/headless/ModelArguments.h"
+#include "gui/headless/NumberRange.h"
 #include "gui/headless/Workspace.h"
 
 namespace gui {
@@ -41,10 +42,10 @@ void TrainStepsCommand::declare(CLI::App& app)
     declareModelOptions(app, m_options);
     declareInputs(app, "--inputs", m_options, batchHelp);
     app.add_option("--steps", m_training.steps, "Optimizer steps")->required()->check(CLI::Range(0, 1'000'000));
-    app.add_option("--lr", m_training.learningRate, "Learning rate")->required()->check(CLI::Range(0.0, 1000.0));
+    app.add_option("--lr", m_training.learningRate, "Learning rate")->required()->check(numberBetween(0.0, 1000.0));
     app.add_option("--weight-decay", m_training.weightDecay, "Decoupled decay, on every trainable tensor")
         ->required()
-        ->check(CLI::Range(0.0, 1000.0));
+        ->check(numberBetween(0.0, 1000.0));
     declareJson(app, m_json);
 }
 

@@ -10,6 +10,7 @@
 #include "engine/run/Error.h"
 #include "gui/headless/EngineTexts.h"
 #include "gui/headless/InterruptWatch.h"
+#include "gui/headless/NumberRange.h"
 #include "gui/headless/Text.h"
 #include "storage/export/OutputFile.h"
 
@@ -75,7 +76,7 @@ void GenerateCommand::declare(CLI::App& app)
     app.add_option("--beam", m_beam, "Hypotheses kept side by side (otherwise the run's, as below)")
         ->check(CLI::Range(1, 256));
     app.add_option("--length-penalty", m_lengthPenalty, "Log-probability is divided by the length to this power")
-        ->check(CLI::Range(0.0, 10.0));
+        ->check(numberBetween(0.0, 10.0));
     app.add_option("--no-repeat-ngram", m_noRepeatNgram, "No n new tokens are written twice; 0 allows it")
         ->check(CLI::Range(0, 1024));
     app.add_option("--max-new-tokens", m_maxNewTokens, "Longest text in tokens")->check(CLI::Range(1, 100'000));

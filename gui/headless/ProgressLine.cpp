@@ -68,10 +68,9 @@ void ProgressLine::show(const engine::LogLine& line)
 {
     if (line.level == engine::LogLevel::Info)
         m_console.note(line.text);
-    else if (line.level == engine::LogLevel::Warning)
+    if (line.level == engine::LogLevel::Warning)
         m_console.warning(line.text);
-    else
-        m_console.error(line.text);
+    // An error is why the run ends, which is told at its end.
 }
 
 void ProgressLine::show(const engine::RunPaused& paused)

@@ -113,6 +113,16 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(out));
     }
 
+    void aFolderMayEndInASlash()
+    {
+        const RunConfig run = config(LoraConfig{});
+        const fs::path out = fresh();
+        fs::create_directories(out);
+        exportMerged(run, trained(run), out.string() + "/");
+        QVERIFY(fs::exists(out / "config.json"));
+        QVERIFY(!fs::exists(out / ".partial"));
+    }
+
     void aFolderThatHoldsSomethingIsLeftAlone()
     {
         const RunConfig run = config(LoraConfig{});

@@ -137,6 +137,10 @@ private Q_SLOTS:
         QTest::newRow("unknown task") << words("score --task wnil --predictions a --labels b") << QByteArray("wnil");
         QTest::newRow("negative steps") << words("train-steps --model a --inputs b --steps -1 --lr 1 --weight-decay 0")
                                         << QByteArray("--steps");
+        QTest::newRow("a rate that is no number")
+            << words("train-steps --model a --inputs b --steps 1 --lr nan --weight-decay 0") << QByteArray("--lr");
+        QTest::newRow("a power that is no number")
+            << words("decode --model a --prompts b --steps 1 --length-penalty nan") << QByteArray("--length-penalty");
         QTest::newRow("unknown precision")
             << words("forward --model a --inputs b --precision fp8") << QByteArray("fp8");
     }
@@ -210,7 +214,8 @@ private Q_SLOTS:
         const MolexResult result = m_molex(words("doctor --json"));
         requireJson(result);
         QVERIFY(result.json()["findings"].size() > 3);
-        QVERIFY(result.out.contains("\"Precision auto\""));
+        for (const char* key : {"\"Precision auto\"", "\"Memory\"", "\"Disk\""})
+            QVERIFY2(result.out.contains(key), key);
     }
 };
 
