@@ -118,6 +118,7 @@ std::vector<RoutingSnapshot> unpackRouting(std::string_view blob)
     const std::size_t fields = first == format ? floatFields.size() : floatFieldsOfFirstFormat;
     std::vector<RoutingSnapshot> snapshots(first == format ? reader.count(mostSnapshots) : checkedCount(first, mostSnapshots));
     const std::size_t positions = reader.count(mostCells);
+    checkedCount(static_cast<std::int64_t>(snapshots.size() * positions), mostCells); // each has its own
     const std::size_t counts = reader.count(mostCells);
     const std::size_t probabilities = reader.count(mostCells);
     std::array<std::size_t, floatFields.size()> lengths{};

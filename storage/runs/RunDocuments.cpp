@@ -23,6 +23,15 @@ double numberOf(const Json& json)
     return text == "inf" ? infinity : text == "-inf" ? -infinity : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// Refuses fractions and what no integer holds, of which get() would make any number.
+std::int64_t wholeOf(const Json& json)
+{
+    if (!json.is_number_integer()
+        || (json.is_number_unsigned() && json.get<std::uint64_t>() > std::uint64_t(std::numeric_limits<std::int64_t>::max())))
+        throw Error("The stored document of its start or end has a number that is not whole.");
+    return json.get<std::int64_t>();
+}
+
 Json measurementsJson(const std::vector<engine::Measurement>& measurements)
 {
     Json list = Json::array();
@@ -50,9 +59,10 @@ Json parametersJson(const engine::ParameterCounts& parameters)
 
 engine::ParameterCounts parametersOf(const Json& json)
 {
-    engine::ParameterCounts parameters{json.at("total"), json.at("trainable"), json.at("gates"), {}};
+    engine::ParameterCounts parameters{wholeOf(json.at("total")), wholeOf(json.at("trainable")), wholeOf(json.at("gates")),
+                                       {}};
     for (const Json& group : json.at("groups"))
-        parameters.groups.push_back({group.at("name"), group.at("count")});
+        parameters.groups.push_back({group.at("name"), wholeOf(group.at("count"))});
     return parameters;
 }
 
@@ -133,11 +143,12 @@ engine::RunStarted startedFromDocument(const std::string& text)
 {
     return fromText(text, [](const Json& json) {
         engine::RunStarted started;
-        started.firstStep = json.at("first_step");
-        started.totalSteps = json.at("total_steps");
-        started.stepsPerEpoch = json.at("steps_per_epoch");
-        started.layers = json.at("layers");
-        started.positions = json.at("positions").get<std::vector<std::int64_t>>();
+        started.firstStep = wholeOf(json.at("first_step"));
+        started.totalSteps = wholeOf(json.at("total_steps"));
+        started.stepsPerEpoch = wholeOf(json.at("steps_per_epoch"));
+        started.layers = wholeOf(json.at("layers"));
+        for (const Json& position : json.at("positions"))
+            started.positions.push_back(wholeOf(position));
         started.layerEvaluationsNominal = numberOf(json.at("layer_evaluations_nominal"));
         started.parameters = parametersOf(json.at("parameters"));
         started.metric = json.at("metric");
@@ -161,22 +172,22 @@ engine::RunFinished finishedFromDocument(const std::string& text)
             if (status == statusNames[i])
                 finished.status = static_cast<engine::RunStatus>(i);
         finished.reason = json.at("reason");
-        finished.steps = json.at("steps");
+        finished.steps = wholeOf(json.at("steps"));
         finished.seconds = numberOf(json.at("seconds"));
         if (json.contains("wall_seconds")) { // earlier versions did not write these three
             finished.evaluationSeconds = numberOf(json.at("evaluation_seconds"));
-            finished.evaluations = json.at("evaluations");
+            finished.evaluations = wholeOf(json.at("evaluations"));
             finished.wallSeconds = numberOf(json.at("wall_seconds"));
         }
         finished.samplesPerSecond = numberOf(json.at("samples_per_second"));
         finished.tokensPerSecond = numberOf(json.at("tokens_per_second"));
-        finished.peakMemoryBytes = json.at("peak_memory_bytes");
+        finished.peakMemoryBytes = wholeOf(json.at("peak_memory_bytes"));
         finished.layerEvaluations = numberOf(json.at("layer_evaluations"));
         finished.metrics = measurementsOf(json.at("metrics"));
         finished.checkpoint = json.at("checkpoint");
         if (json.contains("best"))
             finished.best = engine::BestResult{json["best"].at("metric"), numberOf(json["best"].at("value")),
-                                               json["best"].at("step")};
+                                               wholeOf(json["best"].at("step"))};
         return finished;
     });
 }

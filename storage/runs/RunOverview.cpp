@@ -112,23 +112,28 @@ bool RunStates::update(SQLite::Database& database)
     const std::int64_t version = database.execAndGet("PRAGMA data_version").getInt64();
     if (version == m_version)
         return false;
-    m_version = version;
     std::size_t states = 0;
     SQLite::Statement query(database, "SELECT id, state, queue_order FROM runs ORDER BY state, queue_order, id");
     while (query.executeStep())
         for (int column = 0; column < query.getColumnCount(); ++column)
             mix(states, std::hash<std::string_view>()(query.getColumn(column).getText("")));
+    m_version = version;
     return std::exchange(m_states, states) != states;
 }
 
 bool RunOverview::update(SQLite::Database& database, const std::vector<std::string>& stepMetrics)
 {
-    const Changes changes = readFacts(database);
-    if (!changes.documents.empty()) {
-        readDocuments(database, changes);
-        readMetrics(database, changes);
+    try {
+        const Changes changes = readFacts(database);
+        if (!changes.documents.empty()) {
+            readDocuments(database, changes);
+            readMetrics(database, changes);
+        }
+        return readStepMetrics(database, changes, stepMetrics) || changes.isAny;
+    } catch (...) {
+        m_stamps.clear(); // what could not be read is read again
+        throw;
     }
-    return readStepMetrics(database, changes, stepMetrics) || changes.isAny;
 }
 
 RunOverview::Changes RunOverview::readFacts(SQLite::Database& database)

@@ -96,7 +96,7 @@ void RunRecorder::Impl::loop()
     try {
         writeAll();
     } catch (const std::exception& error) { // none is expected; it must not end the program
-        report(std::string("The run is not stored any more: ") + error.what());
+        passedOver([&] { report(std::string("The run is not stored any more: ") + error.what()); });
     }
     endWriting();
     if (!isFinished)
@@ -154,7 +154,8 @@ bool RunRecorder::Impl::attempt()
         writer.write(batch);
     } catch (const std::exception& error) {
         settle(false, 0);
-        report(std::string("The run cannot be stored and waits: ") + error.what());
+        // It tries again, also where there is no memory to say so.
+        passedOver([&] { report(std::string("The run cannot be stored and waits: ") + error.what()); });
         return false;
     }
     isFinished = isFinished || std::any_of(batch.begin(), batch.end(), [](const TimedEvent& timed) {

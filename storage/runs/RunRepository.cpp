@@ -212,7 +212,10 @@ void RunRepository::remove(std::int64_t id)
         remove.bind(1, id);
         remove.exec();
     });
-    m_impl->database.run([this] { m_impl->database.connection().exec("PRAGMA incremental_vacuum"); });
+    try {
+        m_impl->database.run([this] { m_impl->database.connection().exec("PRAGMA incremental_vacuum"); });
+    } catch (const Error&) { // the run is gone; what was its room stays in the file until there is room to move it
+    }
 }
 
 std::vector<RunRecord> RunRepository::runs() const

@@ -212,6 +212,22 @@ private Q_SLOTS:
         }
     }
 
+    /// Each snapshot has its positions: these would be two gibibytes of a few kilobytes.
+    void manySnapshotsOfManyPositionsAreRefused()
+    {
+        const auto block = [](std::int64_t snapshots, std::int64_t ofEach) {
+            constexpr int room = 1 << 17;
+            ByteWriter writer;
+            for (const std::int64_t number : {snapshots, ofEach, std::int64_t(0), std::int64_t(0)})
+                writer.number(number);
+            for (int number = 0; number < room; ++number)
+                writer.number(0);
+            return writer.compressed();
+        };
+        QCOMPARE(unpackRouting(block(4, 1000)).size(), std::size_t(4));
+        QVERIFY_EXCEPTION_THROWN(unpackRouting(block(4096, 1 << 16)), Error);
+    }
+
     void tenThousandSnapshotsOfTwentyFourLayersStaySmallAndQuick_data()
     {
         QTest::addColumn<int>("units");
