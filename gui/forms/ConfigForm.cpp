@@ -218,14 +218,14 @@ void ConfigForm::readRow(FieldRow* row)
 
 void ConfigForm::changeKind(const std::string& section, const std::string& kind)
 {
-    const engine::Json* before = valueAt(m_json, section);
-    const std::string oldKind = before->value("kind", std::string());
+    const engine::Json* typed = valueAt(m_json, section + ".kind"); // which need not be a text
+    const std::string oldKind = typed != nullptr && typed->is_string() ? typed->get<std::string>() : std::string();
     if (oldKind == kind)
         return;
-    m_otherKinds[{section, oldKind}] = *before;
+    if (!oldKind.empty())
+        m_otherKinds[{section, oldKind}] = *valueAt(m_json, section);
     const auto remembered = m_otherKinds.find({section, kind});
-    setValueAt(m_json, section,
-               remembered == m_otherKinds.end() ? engine::Json{{"kind", kind}} : remembered->second);
+    setValueAt(m_json, section, remembered == m_otherKinds.end() ? engine::Json{{"kind", kind}} : remembered->second);
     // The defaults of the fields that are now there.
     const engine::Json complete = engine::toJson(engine::configFromJson(m_json).config);
     if (remembered == m_otherKinds.end())

@@ -317,6 +317,16 @@ private Q_SLOTS:
         QCOMPARE(form->findChild<FieldEditor*>(QStringLiteral("method.rank"))->value(), Json(4));
     }
 
+    void aKindThatIsNoTextGivesWayToAChosenOne()
+    {
+        const auto form = shown();
+        form->setJson({{"method", {{"kind", 5}}}});
+        QCOMPARE(form->json()["method"]["kind"], Json(5));
+        form->setValue("method.kind", "bitfit");
+        QVERIFY(std::holds_alternative<engine::BitFitConfig>(form->config().method));
+        QCOMPARE(form->json()["method"]["kind"], Json("bitfit"));
+    }
+
     void onlyFieldsThatMeanSomethingForTheTaskAreThere()
     {
         const auto form = shown();
@@ -343,19 +353,6 @@ private Q_SLOTS:
         QCOMPARE(form->config().task.label, std::string("stars")); // nothing is lost on the way
         QCOMPARE(form->config().generation.beam, std::int64_t(3));
         QVERIFY(form->isReadable());
-    }
-
-    void labelsOfValuesThatDifferFromThePresetAreBold()
-    {
-        const auto form = shown();
-        form->setPreset(Json::parse(R"({"training": {"epochs": 3, "learning_rate": 0.0004}})"));
-        QCOMPARE(form->changedCount(), 0);
-        form->setValue("training.epochs", 5);
-        QCOMPARE(form->changedCount(), 1);
-        form->setValue("training.batch_size", 8); // the preset leaves it as it is
-        QCOMPARE(form->changedCount(), 2);
-        form->setValue("training.epochs", 3.0);
-        QCOMPARE(form->changedCount(), 1);
     }
 
     void problemsOfFilesStandBesideTheirFieldToo()

@@ -112,6 +112,19 @@ private Q_SLOTS:
         QTRY_VERIFY(last->focusProxy()->hasFocus());
     }
 
+    void labelsOfValuesThatDifferFromThePresetAreBold()
+    {
+        const auto form = shown();
+        form->setPreset(Json::parse(R"({"training": {"epochs": 3, "learning_rate": 0.0004}})"));
+        QCOMPARE(form->changedCount(), 0);
+        form->setValue("training.epochs", 5);
+        QCOMPARE(form->changedCount(), 1);
+        form->setValue("training.batch_size", 8); // the preset leaves it as it is
+        QCOMPARE(form->changedCount(), 2);
+        form->setValue("training.epochs", 3.0);
+        QCOMPARE(form->changedCount(), 1);
+    }
+
     /// Also one of those that most presets leave at their defaults.
     void aChangedValueIsBoldWhetherValidOrNot()
     {
