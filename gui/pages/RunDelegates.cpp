@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPainter>
 #include <QTreeView>
 
@@ -75,6 +76,14 @@ void RunNameDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     QStyledItemDelegate::initStyleOption(option, index);
     if (const QModelIndex group = index.parent(); group.isValid())
         option->text = nameBelow(group.data().toString(), option->text);
+}
+
+void RunNameDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
+{
+    const auto* line = qobject_cast<const QLineEdit*>(editor);
+    const bool isKept = line != nullptr && (line->isModified() || line->text() == index.data(Qt::EditRole).toString());
+    if (!isKept) // the same text again would lose the selection
+        QStyledItemDelegate::setEditorData(editor, index);
 }
 
 qreal RunNameDelegate::widestWithKeys(const QModelIndex& group, const QFont& font) const

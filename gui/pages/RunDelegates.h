@@ -24,6 +24,8 @@ public:
     explicit RunNameDelegate(const Theme& theme, QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// Not over what is being typed: the table is read anew all the time while a run trains.
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override;
     /// Names, marks or rows are others than those that were measured.
     void forgetWidths() { m_widest.clear(); }
 

@@ -2,6 +2,7 @@
 
 #include <QHeaderView>
 #include <QIcon>
+#include <QLineEdit>
 #include <QTreeView>
 
 #include "gui/app/AppSettings.h"
@@ -252,6 +253,30 @@ private Q_SLOTS:
         QCOMPARE(shown.width(RunTableModel::State), words);
         giveNames(wanted - 10);
         QTRY_VERIFY(shown.width(RunTableModel::State) < words);
+    }
+
+    /// Which it is all the time while a run trains.
+    void aNameThatIsTypedStaysWhileTheTableIsReadAnew()
+    {
+        Shown shown(m_theme);
+        shown.panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.panel));
+        const auto read = [&shown](const char* name, double best) {
+            shown.model.setTable(tableOf({{1, name, "", "running", best}}));
+        };
+        read("first", 0.5);
+        shown.panel.select(1);
+        shown.panel.editName();
+        auto* line = shown.table->viewport()->findChild<QLineEdit*>();
+        QVERIFY(line != nullptr);
+        read("first", 0.6);
+        QCOMPARE(line->selectedText(), QStringLiteral("first")); // to be typed over
+        read("second", 0.6);
+        QCOMPARE(line->text(), QStringLiteral("second")); // nothing was typed so far
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("third"));
+        read("second", 0.7);
+        QCOMPARE(line->text(), QStringLiteral("third"));
     }
 };
 
