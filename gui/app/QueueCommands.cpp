@@ -27,6 +27,7 @@ public:
         m_commands.takeOut(m_runs, m_taken);
     }
     void undo() override { m_commands.putBack(m_taken); }
+    const QueueCommands::Taken& taken() const { return m_taken; }
 
 private:
     QueueCommands& m_commands;
@@ -54,6 +55,10 @@ QueueCommands::QueueCommands(const Parties& parties, QObject* parent)
     : QObject(parent)
     , m_parties(parties)
 {
+    // The bar's Undo is for one removal, as long as nothing else was done since. Of the bars and the stack, which says
+    // so when it is emptied, either may go first.
+    connect(&parties.edits, &QUndoStack::indexChanged, &parties.messages,
+            [&messages = parties.messages] { messages.take(QString::fromLatin1(undoKey)); });
 }
 
 void QueueCommands::move(qint64 run, qint64 next)
@@ -77,10 +82,10 @@ void QueueCommands::takeOut(const std::vector<qint64>& runs, const Taken& taken)
             const QString problem = takeAllOut(repository, runs, *taken);
             return std::pair(int(taken->size()), problem);
         },
-        [this](const std::pair<int, QString>& done) {
+        [this, taken](const std::pair<int, QString>& done) {
             m_parties.lists.refresh();
             if (done.first > 0)
-                offerUndo(done.first);
+                offerUndo(done.first, taken);
             if (!done.second.isEmpty())
                 Q_EMIT troubled(done.second);
         });
@@ -88,7 +93,6 @@ void QueueCommands::takeOut(const std::vector<qint64>& runs, const Taken& taken)
 
 void QueueCommands::putBack(const Taken& taken)
 {
-    m_parties.messages.take(QString::fromLatin1(undoKey));
     m_parties.store.ask(
         this, {},
         [taken](storage::RunRepository& repository) {
@@ -99,8 +103,12 @@ void QueueCommands::putBack(const Taken& taken)
         [this] { m_parties.lists.refresh(); });
 }
 
-void QueueCommands::offerUndo(int runs)
+void QueueCommands::offerUndo(int runs, const Taken& taken)
 {
+    const QUndoStack& edits = m_parties.edits;
+    const auto* newest = dynamic_cast<const RemoveFromQueue*>(edits.command(edits.index() - 1));
+    if (newest == nullptr || newest->taken() != taken)
+        return; // the store has taken its time, and Undo is for something else by now
     const QString text =
         runs == 1 ? tr("1 run was taken out of the queue.") : tr("%1 runs were taken out of the queue.").arg(runs);
     m_parties.messages.tell(QString::fromLatin1(undoKey),

@@ -58,7 +58,7 @@ private:
         std::optional<std::string> start;
     };
     void give(const StoredConfig& stored, const Use& use);
-    void offerUndo(int runs);
+    void offerUndo(int runs, const Taken& taken);
 
     const Parties m_parties;
 };

@@ -94,6 +94,35 @@ private Q_SLOTS:
         QVERIFY(!desk.asks("removed"));
     }
 
+    /// It would undo what was done last.
+    void theBarOfARemovalGoesWithWhatIsDoneNext()
+    {
+        const support::TemporaryFolder folder;
+        addLetters(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(shown(desk), QStringLiteral("a b c"));
+        const auto removeFirst = [&desk] {
+            queue(desk)->selectRow(0);
+            QTest::keyClick(queue(desk), Qt::Key_Delete);
+        };
+        const auto renameLast = [&desk](const char* name) {
+            desk.runs()->model()->setData(desk.runs()->model()->index(0, 0), QString::fromLatin1(name));
+        };
+        removeFirst();
+        QTRY_VERIFY(desk.asks("removed"));
+        renameLast("d");
+        QVERIFY(!desk.asks("removed"));
+        QTRY_COMPARE(shown(desk), QStringLiteral("b d"));
+        removeFirst();
+        renameLast("e"); // before the store has answered
+        QTRY_COMPARE(shown(desk), QStringLiteral("e"));
+        QVERIFY(!desk.asks("removed"));
+        for (int edit = 0; edit < 4; ++edit)
+            desk.action("undo")->trigger();
+        QTRY_COMPARE(stored(desk), QStringLiteral("a b c"));
+        QVERIFY(!desk.asks("removed"));
+    }
+
     void aRunThatGoesOnWaitsWhileTheDiskIsFull()
     {
         const support::TemporaryFolder folder;
