@@ -38,6 +38,14 @@ public:
     using QUndoCommand::QUndoCommand;
 };
 
+/// Of a macro, as the deletion of a group is one, what it did last.
+const QUndoCommand* lastWithin(const QUndoCommand* command)
+{
+    while (command->childCount() > 0)
+        command = command->child(command->childCount() - 1);
+    return command;
+}
+
 class DeleteRun final : public Deletion {
 public:
     DeleteRun(RunEdits& edits, std::int64_t run, QString name)
@@ -166,7 +174,7 @@ RunEdits::RunEdits(const Parties& parties, QObject* parent)
     });
     // The bar's Undo is for the last deletion, as long as nothing else was done since.
     connect(&m_stack, &QUndoStack::indexChanged, this, [this](int done) {
-        if (done == 0 || dynamic_cast<const Deletion*>(m_stack.command(done - 1)) == nullptr)
+        if (done == 0 || dynamic_cast<const Deletion*>(lastWithin(m_stack.command(done - 1))) == nullptr)
             m_parties.messages.take(QString::fromLatin1(deletedKey));
     });
 }

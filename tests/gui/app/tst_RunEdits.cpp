@@ -7,12 +7,13 @@
 #include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
 #include "storage/runs/RunRecorder.h"
+#include "tests/support/ComparedStore.h"
 
 using namespace gui;
 using storage::RunState;
 using support::Desk;
 
-/// What was deleted and can be undone: checkpoints and presets; runs are in tst_MainWindow.
+/// What was deleted and can be undone: checkpoints, presets and groups; single runs are in tst_MainWindow.
 class tst_RunEdits : public QObject {
     Q_OBJECT
 
@@ -114,6 +115,29 @@ private Q_SLOTS:
         const auto now = kept(desk);
         QVERIFY(std::any_of(now.begin(), now.end(),
                             [&](const auto& record) { return record.path == path && record.step == 60; }));
+    }
+
+    void aDeletedGroupComesBackWithUndoAndItsSpaceCanBeFreed()
+    {
+        const support::TemporaryFolder folder;
+        for (const char* name : {"a", "b"})
+            support::storeRun(folder.path(), {name, 1, "none", 0.6, 0, "d41d", {}, 3, "g"});
+        Desk desk(folder.path());
+        const QAbstractItemModel& table = *desk.runs()->model();
+        QTRY_COMPARE(table.rowCount(), 1);
+        desk.clickRow(0); // the group's
+        QTRY_VERIFY(desk.action("deleteRun")->isEnabled());
+        desk.action("deleteRun")->trigger();
+        QTRY_COMPARE(table.rowCount(), 0);
+        QVERIFY(desk.message("deleted").startsWith(QStringLiteral("2 runs were deleted")));
+        desk.press("undoDeleteButton");
+        QTRY_COMPARE(table.rowCount(), 1);
+        QCOMPARE(table.rowCount(table.index(0, 0)), 2);
+        QVERIFY(!desk.asks("deleted"));
+        desk.action("redo")->trigger();
+        QTRY_COMPARE(table.rowCount(), 0);
+        desk.press("purgeButton");
+        QTRY_VERIFY(desk.stored([](storage::RunRepository& repository) { return repository.runs(); }).empty());
     }
 
     void aDeletedPresetComesBackWithUndoAndIsGoneWhenTheWindowCloses()
