@@ -14,7 +14,10 @@ void addSteps(const storage::RunRepository& repository, const RunMark& mark, Run
     const double stepsPerEpoch = started ? double(started->stepsPerEpoch) : 0;
     for (const std::string& key : repository.seriesKeys(news.record.id)) {
         const storage::SeriesPoints points = repository.series(news.record.id, key);
-        const auto first = std::upper_bound(points.steps.begin(), points.steps.end(), mark.step);
+        const auto known = mark.seriesSteps.find(key);
+        const auto first = known == mark.seriesSteps.end()
+            ? points.steps.begin()
+            : std::upper_bound(points.steps.begin(), points.steps.end(), known->second);
         for (auto i = std::size_t(first - points.steps.begin()); i < points.steps.size(); ++i) {
             engine::StepDone& step = steps[points.steps[i]];
             step.step = points.steps[i];
@@ -59,6 +62,9 @@ RunMark markOf(const RunHistory& history)
 {
     RunMark mark;
     mark.step = history.record.step;
+    for (const auto& [key, series] : history.series)
+        if (!series.isEmpty())
+            mark.seriesSteps[key] = series.step(series.size() - 1);
     mark.routingStep = history.routing.isEmpty() ? 0 : history.routing.step(history.routing.size() - 1);
     const RoutingEvaluations& evaluations = history.routingEvaluations;
     mark.routingEvaluationStep = evaluations.isEmpty() ? 0 : evaluations.steps().back();

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gui/models/RunHistory.h"
@@ -11,7 +14,9 @@ namespace gui {
 /// How far a run of another program has been read.
 struct RunMark
 {
-    std::int64_t step = 0;
+    std::int64_t step = 0; ///< of the run
+    /// The last of each: they are read one after the other while the program writes, so one may be behind another.
+    std::map<std::string, std::int64_t> seriesSteps;
     std::int64_t routingStep = 0;
     std::int64_t routingEvaluationStep = 0;
     std::int64_t checkpointStep = 0;

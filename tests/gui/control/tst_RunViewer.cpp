@@ -2,8 +2,10 @@
 
 #include <QDeadlineTimer>
 
+#include "gui/control/RunNews.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
+#include "storage/runs/RunRecorder.h"
 #include "tests/support/FakeSession.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -83,6 +85,35 @@ private Q_SLOTS:
         QCOMPARE(std::int64_t(viewer.saved().series("loss")->size()), plan.totalSteps);
         QCOMPARE(viewer.saved().history().log.size(), std::size_t(1));
         QCOMPARE(shown.count(), 1); // nothing was read twice
+    }
+
+    /// Series are read one after the other, while the other program writes.
+    void aSeriesThatWasReadBeforeAnotherMissesNoStep()
+    {
+        const support::TemporaryFolder folder;
+        const auto run = add(folder.path());
+        {
+            storage::RunRecorder recorder(folder.path(), run);
+            for (std::int64_t step = 1; step <= 6; ++step)
+                recorder.handle(engine::StepDone{step, 0, double(step), {{"gradient_norm", 2.0}, {"loss", 0.5}}});
+        }
+        const storage::RunRepository repository(folder.path());
+        SavedRun saved;
+        saved.record = repository.run(run).value();
+        saved.series = {repository.series(run, "gradient_norm"), repository.series(run, "loss")};
+        storage::SeriesPoints& early = saved.series.front();
+        early.steps.resize(4);
+        early.values.resize(4);
+        early.seconds.resize(4);
+        RunModel model;
+        model.load(saved);
+        QCOMPARE(model.step(), std::int64_t(6));
+        const std::optional<RunNews> news = readNews(repository, run, markOf(model.history()));
+        QVERIFY(news && !news->isRewound);
+        QCOMPARE(news->events.size(), std::size_t(2)); // and no other is read again
+        model.apply(news->events);
+        for (const char* key : {"gradient_norm", "loss"})
+            QCOMPARE(model.series(key)->size(), std::size_t(6));
     }
 
     void aRunThatWasOverIsReadOnWhereAnotherProgramGoesOnWithIt_data()
