@@ -213,8 +213,9 @@ void MainWindow::connectRunActions()
 void MainWindow::connectTraining()
 {
     connect(m_controller.get(), &TrainingController::runEnded, this, [this] { QApplication::alert(this); });
-    connect(m_store.get(), &StoreAccess::failed, this,
-            [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
+    const auto reportStore = [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); };
+    connect(m_store.get(), &StoreAccess::failed, this, reportStore);
+    connect(m_viewer.get(), &RunViewer::troubled, this, reportStore);
     connect(m_worker.get(), &Worker::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
     m_tools.dialogs.setProblemReport([narrator = QPointer<RunNarrator>(m_narrator)](const QString& text) {

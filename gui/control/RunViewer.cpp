@@ -1,5 +1,7 @@
 #include "gui/control/RunViewer.h"
 
+#include <utility>
+
 #include "gui/control/RunNews.h"
 #include "gui/control/RunReader.h"
 #include "gui/control/StoreAccess.h"
@@ -27,7 +29,9 @@ RunViewer::RunViewer(StoreAccess& store, TrainingController& controller, QObject
     connect(&controller, &TrainingController::runStarting, this, &RunViewer::followNewRun);
     connect(&controller, &TrainingController::eventsArrived, this, &RunViewer::apply);
     connect(&m_timer, &QTimer::timeout, this, &RunViewer::followSaved);
+    connect(&m_liveTimer, &QTimer::timeout, this, &RunViewer::readLive);
     m_timer.setSingleShot(true);
+    m_liveTimer.setSingleShot(true);
 }
 
 void RunViewer::followNewRun(qint64 run)
@@ -37,17 +41,26 @@ void RunViewer::followNewRun(qint64 run)
     m_isLiveReady = false;
     m_early.clear();
     m_liveSince = m_controller.runSince();
-    m_store.ask(
-        this, m_liveJob.start(),
-        [run, smoothing = m_smoothing](storage::RunRepository& repository) {
-            return readHistory(repository, run, smoothing);
-        },
-        [this](std::optional<RunHistory> history) {
-            if (history)
-                takeLive(std::move(*history));
-        });
+    readLive();
     if (wasFollowing)
         show(run);
+}
+
+void RunViewer::readLive()
+{
+    m_liveTimer.stop(); // of a run before
+    m_store.tryAsk(
+        this, m_liveJob.start(),
+        [run = m_liveRun, smoothing = m_smoothing](storage::RunRepository& repository) {
+            return readHistory(repository, run, smoothing);
+        },
+        [this](Attempt<std::optional<RunHistory>> read) {
+            noteTrouble(read.problem);
+            if (!read.result)
+                m_liveTimer.start(followMilliseconds);
+            else if (*read.result)
+                takeLive(std::move(**read.result));
+        });
 }
 
 void RunViewer::takeLive(RunHistory history)
@@ -79,6 +92,7 @@ void RunViewer::show(std::int64_t run)
     m_shownRun = run;
     m_savedJob.cancel();
     m_timer.stop();
+    m_problem.clear(); // who looks again is told again
     if (run != m_liveRun) {
         readSaved(run);
     } else if (m_isLiveReady) {
@@ -105,19 +119,26 @@ void RunViewer::smoothShown()
 
 void RunViewer::readSaved(std::int64_t run)
 {
-    m_store.ask(
+    m_store.tryAsk(
         this, m_savedJob.start(),
         [run, smoothing = m_smoothing](storage::RunRepository& repository) {
             return readHistory(repository, run, smoothing);
         },
-        [this, run](std::optional<RunHistory> history) {
-            if (!history)
-                return;
-            m_saved.load(std::move(*history));
-            smoothShown(); // where another weight was chosen while it was read
-            Q_EMIT shown(run, false);
-            m_timer.start(followMilliseconds);
+        [this, run](Attempt<std::optional<RunHistory>> read) {
+            noteTrouble(read.problem);
+            if (read.result && *read.result)
+                takeSaved(std::move(**read.result));
+            else if (!read.result && m_saved.record().id == run)
+                m_timer.start(followMilliseconds); // it is followed, and had gone back
         });
+}
+
+void RunViewer::takeSaved(RunHistory history)
+{
+    m_saved.load(std::move(history));
+    smoothShown(); // where another weight was chosen while it was read
+    Q_EMIT shown(m_saved.record().id, false);
+    m_timer.start(followMilliseconds);
 }
 
 void RunViewer::followSaved()
@@ -128,14 +149,17 @@ void RunViewer::followSaved()
 
 void RunViewer::readOn()
 {
-    m_store.ask(
+    m_store.tryAsk(
         this, m_savedJob.start(),
         [run = m_shownRun, mark = markOf(m_saved.history())](storage::RunRepository& repository) {
             return readNews(repository, run, mark);
         },
-        [this](const std::optional<RunNews>& news) {
-            if (news)
-                take(*news);
+        [this](const Attempt<std::optional<RunNews>>& read) {
+            noteTrouble(read.problem);
+            if (!read.result)
+                m_timer.start(followMilliseconds);
+            else if (*read.result)
+                take(**read.result);
         });
 }
 
@@ -151,6 +175,13 @@ void RunViewer::take(const RunNews& news)
         m_saved.apply({engine::LogLine{entry.level, entry.text}}, entry.time);
     m_saved.setRecord(news.record);
     m_timer.start(followMilliseconds);
+}
+
+void RunViewer::noteTrouble(const QString& problem)
+{
+    const QString before = std::exchange(m_problem, problem);
+    if (!problem.isEmpty() && problem != before)
+        Q_EMIT troubled(problem);
 }
 
 void RunViewer::update(std::int64_t run, const storage::RunRecord& record)
@@ -197,6 +228,7 @@ void RunViewer::leaveLive(std::int64_t run)
         return;
     m_liveRun = 0;
     m_liveJob.cancel();
+    m_liveTimer.stop();
 }
 
 } // namespace gui

@@ -46,18 +46,24 @@ public:
 Q_SIGNALS:
     /// The shown run is in live() or in saved(). 0: the one that was shown is forgotten, and none is.
     void shown(qint64 run, bool isLive);
+    /// A sentence: the store could not be read. What is followed is asked for again; said once until that works.
+    void troubled(const QString& reason);
 
 private:
     void leaveLive(std::int64_t run);
     void smoothShown();
     void followNewRun(qint64 run);
+    void readLive();
     void takeLive(RunHistory history);
     void apply(const EventBatch& batch);
     void readSaved(std::int64_t run);
+    void takeSaved(RunHistory history);
     /// Reads on in a shown run that another program trains.
     void followSaved();
     void readOn();
     void take(const RunNews& news);
+    /// Empty where the store could be read.
+    void noteTrouble(const QString& problem);
 
     StoreAccess& m_store;
     TrainingController& m_controller;
@@ -71,7 +77,9 @@ private:
     std::vector<engine::RunEvent> m_early; ///< of the live run, before its history was read
     JobTracker m_liveJob;
     JobTracker m_savedJob;
-    QTimer m_timer;
+    QTimer m_timer;     ///< until the saved run is read on
+    QTimer m_liveTimer; ///< until the live one is asked for again
+    QString m_problem;  ///< that was told last, while it lasts
     CurveSmoother m_smoother;
 };
 

@@ -159,7 +159,7 @@ private Q_SLOTS:
         TrainingController controller(folder.path(), support::fakeSessions(plan));
         RunViewer viewer(store, controller);
         QString problem;
-        connect(&store, &StoreAccess::failed, this, [&problem](const QString& reason) { problem = reason; });
+        connect(&viewer, &RunViewer::troubled, this, [&problem](const QString& reason) { problem = reason; });
         double first = -1;
         connect(&viewer, &RunViewer::shown, this, [&] { first = smoothingOf(viewer.saved(), "loss"); });
         viewer.setSmoothing(0.9);

@@ -87,6 +87,61 @@ private Q_SLOTS:
         QCOMPARE(shown.count(), 1); // nothing was read twice
     }
 
+    /// As when a backup is put in its place.
+    void aRunIsReadOnWhereTheStoreCouldNotBeReadForAMoment()
+    {
+        const support::TemporaryFolder folder;
+        const auto run = add(folder.path());
+        StoreAccess store(folder.path(), StoreAccess::Access::ReadOnly);
+        support::FakePlan plan;
+        TrainingController idle(folder.path(), support::fakeSessions(plan));
+        RunViewer viewer(store, idle);
+        QSignalSpy shown(&viewer, &RunViewer::shown);
+        QSignalSpy troubled(&viewer, &RunViewer::troubled);
+        viewer.show(run);
+        QTRY_COMPARE(shown.count(), 1);
+        const auto file = folder.path() / "workspace.sqlite";
+        const auto aside = folder.path() / "aside.sqlite";
+        bool isAside = false;
+        store.whileClosed(
+            this,
+            [&] {
+                std::filesystem::rename(file, aside);
+                return true;
+            },
+            [&](const Attempt<bool>& done) { isAside = done.result.value_or(false); });
+        QTRY_VERIFY(isAside);
+        QTRY_COMPARE_WITH_TIMEOUT(troubled.count(), 1, 20000);
+        QVERIFY(!troubled[0][0].toString().isEmpty());
+        std::filesystem::rename(aside, file);
+        TrainingController other(folder.path(), support::fakeSessions(plan));
+        other.start();
+        QTRY_VERIFY(!other.isBusy());
+        QTRY_COMPARE_WITH_TIMEOUT(viewer.saved().step(), plan.totalSteps, 20000);
+    }
+
+    void aRunThatBeginsIsShownWhereTheStoreCouldNotBeReadThen()
+    {
+        const support::TemporaryFolder folder;
+        const support::TemporaryFolder elsewhere;
+        add(folder.path());
+        add(elsewhere.path() / "made"); // a run of the same number
+        StoreAccess store(elsewhere.path() / "there", StoreAccess::Access::ReadOnly);
+        support::FakePlan plan;
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        RunViewer viewer(store, controller);
+        QSignalSpy shown(&viewer, &RunViewer::shown);
+        QSignalSpy troubled(&viewer, &RunViewer::troubled);
+        controller.start();
+        QTRY_COMPARE_WITH_TIMEOUT(troubled.count(), 1, 20000);
+        QTRY_VERIFY(!controller.isBusy());
+        QCOMPARE(shown.count(), 0);
+        std::filesystem::rename(elsewhere.path() / "made", elsewhere.path() / "there");
+        QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 20000);
+        QTRY_COMPARE(viewer.live().step(), plan.totalSteps); // what it has said meanwhile is there
+        QCOMPARE(std::int64_t(viewer.live().series("loss")->size()), plan.totalSteps);
+    }
+
     /// Series are read one after the other, while the other program writes.
     void aSeriesThatWasReadBeforeAnotherMissesNoStep()
     {
