@@ -66,6 +66,7 @@ void GroupPlot::setResult(std::shared_ptr<const CompareResult> result, std::size
         m_reading.reset();
     }
     makeGraphs();
+    dropOutside();
     describe();
     scheduleRedraw();
 }

@@ -94,6 +94,8 @@ private:
     void readBeside(double pixels);
     void readEnd(bool isLast);
     void reset();
+    /// What is zoomed to and read where the curves, which have become shorter, no longer are.
+    void dropOutside();
     const MetricSeries* longestMean() const;
     std::vector<CurvePoint> meansRead() const;
     /// For those who hear the plot.

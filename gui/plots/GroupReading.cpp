@@ -155,6 +155,17 @@ void GroupPlot::reset()
     readAt(std::nullopt);
 }
 
+void GroupPlot::dropOutside()
+{
+    const std::pair<double, double> all = whole();
+    const double slack = 1e-9 * (all.second - all.first); // a moved range ends a little beside
+    const auto isWithin = [&](double x) { return x >= all.first - slack && x <= all.second + slack; };
+    if (m_range && !(isWithin(m_range->first) && isWithin(m_range->second)))
+        m_range.reset();
+    if (m_reading && !isWithin(*m_reading))
+        m_reading.reset();
+}
+
 void GroupPlot::zoom(double centre, double factor)
 {
     const auto [low, high] = xRange();

@@ -145,6 +145,32 @@ private Q_SLOTS:
         QVERIFY(!plot.reading());
     }
 
+    /// As where the run that went on longest is no longer compared.
+    void whereCurvesNoLongerAreNothingIsShownOrRead()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto resultTo = [](std::int64_t steps) {
+            const MetricSeries curve = series(steps, flat(0.4));
+            return resultOf({curve}, curve);
+        };
+        display(plot, resultTo(100));
+        plot.setXRange({{60.0, 90.0}});
+        QTest::keyClick(&plot, Qt::Key_End);
+        QCOMPARE(plot.reading(), std::optional(90.0));
+        plot.setResult(resultTo(40), 0);
+        QVERIFY(plot.xRange() == std::pair(0.0, 40.0));
+        QVERIFY(!plot.reading() && plot.readingText().isEmpty());
+        QTest::keyClick(&plot, Qt::Key_Plus);
+        QVERIFY(plot.xRange().first >= 0 && plot.xRange().first < plot.xRange().second);
+
+        plot.setXRange({{10.0, 30.0}});
+        QTest::keyClick(&plot, Qt::Key_Home);
+        plot.setResult(resultTo(30), 0); // both lie within still
+        QVERIFY(plot.xRange() == std::pair(10.0, 30.0));
+        QCOMPARE(plot.reading(), std::optional(10.0));
+    }
+
     void whoComesToTheCurvesByKeysSeesAFrame()
     {
         Theme theme(*qApp, Theme::Choice::Light);
