@@ -87,12 +87,19 @@ std::vector<double> valuesOf(const RoutingGrid& grid, Kind kind, std::size_t fir
     return values;
 }
 
+/// The step after which a record, not the last, counts votes. Before its first one a run has recorded as often as after
+/// it: one that goes on from a checkpoint of another does not begin at step 0.
+std::int64_t stepBefore(const RoutingGrid& grid, std::size_t record)
+{
+    return record > 0 ? grid.step(record - 1) : std::max<std::int64_t>(2 * grid.step(0) - grid.step(1), 0);
+}
+
 /// The records of another run that belong to [first, last] of this one.
 std::pair<std::size_t, std::size_t> matching(const RoutingGrid& grid, const RoutingGrid& other, std::size_t first,
                                              std::size_t last)
 {
     const std::size_t end = *other.nearest(grid.step(last));
-    return {first < last ? other.firstWithin(end, grid.step(last) - grid.step(first)) : end, end};
+    return {first < last ? other.firstWithin(end, grid.step(last) - stepBefore(grid, first)) : end, end};
 }
 
 std::vector<double> differencesOf(const RoutingGrid& grid, const RoutingGrid& other, std::size_t first, std::size_t last)

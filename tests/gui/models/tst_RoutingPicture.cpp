@@ -78,6 +78,31 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("difference +1.00")), qPrintable(text));
     }
 
+    void againstAnotherRunAsManyRecordsAreAveraged()
+    {
+        const RoutingGrid own = grid({{4, 0, 0, 4, 0, 0}, {4, 0, 0, 0, 0, 4}, {0, 4, 0, 0, 4, 0}});
+        const RoutingGrid other = grid({{0, 0, 4, 4, 0, 0}, {0, 4, 0, 0, 4, 0}, {4, 0, 0, 0, 0, 4}});
+        const std::vector<double> none(6, 0);
+        QCOMPARE(pictureOf(own, other, choice(Kind::Against, 1, 2)).values, none);
+        QCOMPARE(pictureOf(own, own, choice(Kind::Against, 0, 2)).values, none);
+        const QString text =
+            cellText(own, other, QStringLiteral("control"), choice(Kind::Against, 1, 2), m_sentences, 0, 1);
+        QVERIFY2(text.contains(QStringLiteral("control: share 0.50, 4 of 8 sentences")), qPrintable(text));
+
+        std::vector<std::vector<std::int64_t>> counts(4, {0, 0, 4, 4, 0, 0});
+        counts[2] = counts[3] = {4, 0, 0, 0, 4, 0};
+        RoutingGrid later; // goes on from the other's step 20
+        for (const std::int64_t step : {30, 40}) {
+            engine::RoutingSnapshot snapshot;
+            snapshot.step = step;
+            snapshot.layers = 3;
+            snapshot.positions = {0, 2};
+            snapshot.counts = counts[2];
+            QVERIFY(later.append(snapshot));
+        }
+        QCOMPARE(pictureOf(later, grid(counts), choice(Kind::Against, 0, 1)).values, none);
+    }
+
     void onlyRoutingsOfOneShapeAreHeldAgainstEachOther()
     {
         const RoutingGrid own = grid({{4, 0, 0, 0, 0, 4}});
