@@ -218,6 +218,16 @@ std::optional<CurvePlot::Mark> markIn(const MetricPlot& plot, const std::optiona
     return plot.marksLowest ? lowestMark(*plot.lines.front().series) : std::nullopt;
 }
 
+std::optional<double> restingPlace(const RunModel& model, const XAxis& axis)
+{
+    const auto& best = model.record().best;
+    if (!best)
+        return std::nullopt;
+    const MetricSeries* scores = model.score(model.history().mainSplit(), best->metric);
+    const auto index = scores ? scores->nearest(double(best->step), {}) : std::nullopt;
+    return index ? std::optional(scores->x(*index, axis)) : std::nullopt;
+}
+
 QString pointsWords(const MetricSeries* loss, const MetricSeries* scores)
 {
     const std::int64_t points = loss ? std::int64_t(loss->size()) : 0;

@@ -44,6 +44,8 @@ std::optional<CurvePlot::Mark> lowestMark(const MetricSeries& series);
 /// What the plot marks of its curves, if anything.
 std::optional<CurvePlot::Mark> markIn(const MetricPlot& plot, const std::optional<engine::BestResult>& best,
                                       const XAxis& axis);
+/// Where the crosshair stands that nobody moves: x of the best evaluation, where there is one.
+std::optional<double> restingPlace(const RunModel& model, const XAxis& axis);
 /// "200 points per training curve, 4 per dev curve; …", after how many losses cannot be drawn. nullptr where there are
 /// none yet.
 QString pointsWords(const MetricSeries* loss, const MetricSeries* scores);

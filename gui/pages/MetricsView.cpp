@@ -9,6 +9,7 @@
 #include <QStackedLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/ElidedLabel.h"
@@ -150,7 +151,8 @@ void MetricsView::setModel(RunModel* model)
 
 void MetricsView::modelLoaded()
 {
-    removePlots(); // they point into the old curves
+    for (CurvePlot* plot : m_plots)
+        plot->setCurves({}); // the old ones are gone
     m_crosshair.reset();
     setRange(std::nullopt);
     modelChanged();
@@ -169,34 +171,37 @@ void MetricsView::keepChoices()
         m_settings->setMetricChoices(toText(m_choices));
 }
 
-void MetricsView::removePlots()
+CurvePlot* MetricsView::makePlot(const MetricPlot& shown)
 {
-    qDeleteAll(m_plots);
-    m_plots.clear();
-    m_ids.clear();
-    m_columns = 0;
+    auto* plot = new CurvePlot(m_theme, m_dialogs, {shown.title, shown.y}, m_grid);
+    plot->setObjectName(QString(shown.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
+    connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = shown.id](bool isOn) { setLogarithmic(id, isOn); });
+    plot->setMinimumHeight(plotHeight);
+    plot->setRange(m_range);
+    connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) {
+        m_controls->setFollowing(false);
+        setRange({{low, high}});
+    });
+    connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
+    connect(plot, &CurvePlot::crosshairMoved, this, [this, plot](double x) { setCrosshair(plot, x); });
+    return plot;
 }
 
+/// Plots that are shown already stay, since one may have a menu or a dialog open.
 void MetricsView::makePlots(const std::vector<MetricPlot>& plots)
 {
-    removePlots();
+    std::vector<CurvePlot*> before = std::exchange(m_plots, {});
+    const QStringList ids = std::exchange(m_ids, {});
     for (const MetricPlot& each : plots) {
-        auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
-        plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
-        plot->setToolTip(each.note);
-        plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
-        connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { setLogarithmic(id, isOn); });
-        plot->setMinimumHeight(plotHeight);
-        plot->setRange(m_range);
-        connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) {
-            m_controls->setFollowing(false);
-            setRange({{low, high}});
-        });
-        connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
-        connect(plot, &CurvePlot::crosshairMoved, this, [this, plot](double x) { setCrosshair(plot, x); });
-        m_plots.push_back(plot);
+        const qsizetype place = ids.indexOf(each.id);
+        CurvePlot* kept = place < 0 ? nullptr : std::exchange(before[std::size_t(place)], nullptr);
+        m_plots.push_back(kept ? kept : makePlot(each));
         m_ids.append(each.id);
     }
+    qDeleteAll(before);
+    for (std::size_t index = 1; index < m_plots.size(); ++index)
+        setTabOrder(m_plots[index - 1], m_plots[index]);
+    m_columns = 0;
     arrange();
 }
 
@@ -219,6 +224,21 @@ void MetricsView::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
+/// Titles and axes, too, may be others than those of the run before.
+void MetricsView::fillPlot(CurvePlot& plot, const MetricPlot& shown)
+{
+    std::vector<CurvePlot::Curve> curves;
+    for (const MetricPlot::Line& line : shown.lines)
+        curves.push_back({line.series, line.name, int(curves.size()), false});
+    plot.setTitles({shown.title, shown.y});
+    plot.setToolTip(shown.note);
+    plot.setLogarithmic(m_logarithmic.value(shown.id, shown.isLogarithmic));
+    plot.setAxis(axis());
+    plot.setRawShown(m_controls->isRawShown());
+    plot.setCurves(std::move(curves));
+    plot.setBest(markIn(shown, m_model->record().best, axis()));
+}
+
 void MetricsView::updatePlots()
 {
     if (!m_model)
@@ -229,17 +249,8 @@ void MetricsView::updatePlots()
         ids.append(plot.id);
     if (ids != m_ids)
         makePlots(plots);
-    const XAxis axis = this->axis();
-    const auto& best = m_model->record().best;
-    for (std::size_t index = 0; index < plots.size(); ++index) {
-        std::vector<CurvePlot::Curve> curves;
-        for (const MetricPlot::Line& line : plots[index].lines)
-            curves.push_back({line.series, line.name, int(curves.size()), false});
-        m_plots[index]->setAxis(axis);
-        m_plots[index]->setRawShown(m_controls->isRawShown());
-        m_plots[index]->setCurves(std::move(curves));
-        m_plots[index]->setBest(markIn(plots[index], best, axis));
-    }
+    for (std::size_t index = 0; index < plots.size(); ++index)
+        fillPlot(*m_plots[index], plots[index]);
     if (m_range && m_controls->isFollowing())
         followNewest();
     setCrosshair(nullptr, m_crosshair);
@@ -280,28 +291,19 @@ void MetricsView::followNewest()
     setRange({{end - width, end}});
 }
 
-std::optional<double> MetricsView::restingPlace() const
-{
-    const auto& best = m_model->record().best;
-    if (!best)
-        return std::nullopt;
-    const MetricSeries* scores = m_model->score(m_model->history().mainSplit(), best->metric);
-    const auto index = scores ? scores->nearest(double(best->step), {}) : std::nullopt;
-    return index ? std::optional(scores->x(*index, axis())) : std::nullopt;
-}
-
 void MetricsView::setCrosshair(CurvePlot* source, std::optional<double> x)
 {
     m_crosshair = x;
-    const std::optional<double> place = x ? x : restingPlace();
+    const std::optional<double> resting = restingPlace(*m_model, axis());
+    const std::optional<double> place = x ? x : resting;
     for (CurvePlot* plot : m_plots)
-        plot->setCrosshair(m_controls->isLinked() || !source || plot == source ? place : restingPlace());
+        plot->setCrosshair(m_controls->isLinked() || !source || plot == source ? place : resting);
     updateFoot();
 }
 
 void MetricsView::updateFoot()
 {
-    const std::optional<double> x = m_crosshair ? m_crosshair : restingPlace();
+    const std::optional<double> x = m_crosshair ? m_crosshair : restingPlace(*m_model, axis());
     const MetricSeries* loss = m_model->series("loss");
     const XAxis axis = this->axis();
     if (!m_table->isHidden())
@@ -339,7 +341,6 @@ void MetricsView::remember(AppSettings& settings)
     m_table->setVisible(m_choices.areValuesShown);
     if (const auto weight = settings.smoothing())
         m_controls->setSmoothing(*weight);
-    removePlots(); // of other axes
     m_update.ask();
 }
 

@@ -53,8 +53,9 @@ private:
     void connectControls();
     void modelLoaded();
     void modelChanged();
-    void removePlots();
+    CurvePlot* makePlot(const MetricPlot& shown);
     void makePlots(const std::vector<MetricPlot>& plots);
+    void fillPlot(CurvePlot& plot, const MetricPlot& shown);
     void arrange();
     void updatePlots();
     void updateFoot();
@@ -63,7 +64,6 @@ private:
     /// The newest step comes into sight, without a change of the zoom.
     void followNewest();
     void setCrosshair(CurvePlot* source, std::optional<double> x);
-    std::optional<double> restingPlace() const;
     std::vector<MetricPlot> chosenPlots() const;
     XAxis axis() const;
     void keepChoices();

@@ -71,6 +71,8 @@ CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::setTitles(const Titles& titles)
 {
+    if (m_state.title == titles.title && m_state.yTitle == titles.y)
+        return;
     m_state.title = titles.title;
     m_state.yTitle = titles.y;
     setWindowTitle(titles.title);
