@@ -25,8 +25,12 @@ void ComparePage::makeExports()
     m_bar->exportMenu()->addSeparator();
     const std::pair<QString, Plot*> plots[] = {
         {tr("Curves"), m_curves}, {tr("Paired by seed"), m_pairs}, {tr("Routing difference"), m_routing}};
-    for (const auto& [title, plot] : plots)
-        m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
+    for (const auto& [title, plot] : plots) {
+        QMenu* menu = m_bar->exportMenu()->addMenu(title);
+        menu->addActions(plot->exportActions());
+        if (plot == m_routing)
+            m_routingExport = menu;
+    }
 }
 
 void ComparePage::addTableExports(QMenu& menu, const QString& name, TableExport write)

@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QSplitter>
@@ -278,7 +279,7 @@ void ComparePage::showProblem(const QString& problem)
 {
     m_result.reset();
     m_curves->setResult(nullptr, 0); // of many runs it is large
-    m_routing->setCellText({});
+    showRouting(nullptr);
     m_empty->setText(tr("Nothing to compare"), problem);
     m_stack->setCurrentWidget(m_empty);
     Q_EMIT summaryChanged({});
@@ -333,28 +334,30 @@ void ComparePage::showResult()
         m_table->selectRow(row);
     m_configuration->setResult(*m_result, task);
     m_words->setSentences(compareWords(*m_result, task, against, m_bar->showsHolm()));
-    showRouting(task, against);
+    const auto& routings = m_result->tasks[task].routing;
+    const bool hasRouting = against < routings.size() && routings[against].has_value();
+    m_routingPane->setVisible(hasRouting);
+    showRouting(hasRouting ? &*routings[against] : nullptr);
 }
 
-void ComparePage::showRouting(std::size_t task, std::size_t against)
+/// Of the result; null: nothing stays of one before, which would go into files.
+void ComparePage::showRouting(const ComparedRouting* routing)
 {
-    const auto& all = m_result->tasks[task].routing;
-    const bool hasRouting = against < all.size() && all[against].has_value();
-    m_routingPane->setVisible(hasRouting);
-    if (!hasRouting)
+    m_routingExport->menuAction()->setEnabled(routing != nullptr);
+    m_routing->setCellText({});
+    m_routing->setPicture(routing != nullptr ? routing->picture : RoutingPicture());
+    if (routing == nullptr)
         return;
-    m_routingTitle->setText(all[against]->title);
-    m_routingTitle->setToolTip(all[against]->title);
-    m_routing->setAccessibleName(all[against]->picture.countsExperts
+    m_routingTitle->setText(routing->title);
+    m_routingTitle->setToolTip(routing->title);
+    m_routing->setAccessibleName(routing->picture.countsExperts
                                      ? tr("Difference of the routing by layer and expert")
                                      : tr("Difference of the routing by position and layer"));
-    m_routing->setPicture(all[against]->picture);
-    const QString note = hatchingWords(*all[against]);
+    const QString note = hatchingWords(*routing);
     m_routingNote->setText(note);
     m_routingNote->setVisible(!note.isEmpty());
-    m_routing->setCellText([result = m_result, task, against](std::size_t row, std::int64_t layer) {
-        return cellText(*result->tasks[task].routing[against], row, layer);
-    });
+    const std::shared_ptr<const ComparedRouting> shown(m_result, routing); // which keeps the result
+    m_routing->setCellText([shown](std::size_t row, std::int64_t layer) { return cellText(*shown, row, layer); });
 }
 
 /// The metric of the chosen row is the one whose pairs are drawn.

@@ -11,7 +11,6 @@
 
 class QLabel;
 class QMenu;
-class QScrollArea;
 class QStackedWidget;
 
 namespace gui {
@@ -90,7 +89,7 @@ private:
     void addTableExports(QMenu& menu, const QString& name, TableExport write);
     void writeTable(const std::string& text, const QString& path);
     void showResult();
-    void showRouting(std::size_t task, std::size_t against);
+    void showRouting(const ComparedRouting* routing);
     void selectMetric();
 
     std::shared_ptr<const CompareResult> m_result;
@@ -105,6 +104,7 @@ private:
     ElidedLabel* m_routingTitle;
     QLabel* m_routingNote; ///< why all of it is hatched
     QWidget* m_routingPane;
+    QMenu* m_routingExport = nullptr;
     ComparisonModel* m_numbers;
     CompareTable* m_table;
     GroupsView* m_groups;
