@@ -1,6 +1,7 @@
 #include "gui/pages/CompareBar.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <QAbstractItemView>
@@ -18,6 +19,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/ComboEntries.h"
 #include "gui/pages/CurveViewPopup.h"
 #include "gui/pages/GroupKeysPopup.h"
 #include "gui/pages/TestSettingsPopup.h"
@@ -30,21 +32,15 @@ constexpr int shortChoice = 5; ///< letters
 constexpr int longChoice = 12;
 constexpr int stepChoice = 9;
 constexpr int leastLegend = 100;
+constexpr int runsRole = Qt::UserRole + 1; ///< ids of a compared group's runs
 constexpr QChar betweenKeys(u'\n'); ///< of one entry; alone it is the entry that opens the list of keys
 
-/// Entries as they are where these are the same, so that an open list is not disturbed.
-void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entries, const QString& chosen)
+QVariantList runIds(const CompareResult& result, const std::vector<std::size_t>& runs)
 {
-    bool isSame = box.count() == entries.size();
-    for (int i = 0; isSame && i < box.count(); ++i)
-        isSame = box.itemText(i) == entries[i].first && box.itemData(i).toString() == entries[i].second;
-    const QSignalBlocker quiet(&box);
-    if (!isSame) {
-        box.clear();
-        for (const auto& [text, data] : entries)
-            box.addItem(text, data);
-    }
-    box.setCurrentIndex(std::max(0, box.findData(chosen)));
+    QVariantList ids;
+    for (const std::size_t run : runs)
+        ids << QVariant(qlonglong(result.comparison.runs[run].id));
+    return ids;
 }
 
 QJsonObject jsonOf(const CurveView& view)
@@ -248,9 +244,11 @@ bool CompareBar::showsAllGroups() const
     return m_all->isChecked() && !m_all->isHidden();
 }
 
-void CompareBar::setResult(const CompareResult& result, std::size_t task)
+void CompareBar::setResult(const CompareResult& result)
 {
-    fillTasks(result, task);
+    fillTasks(result);
+    const std::size_t task = this->task();
+    fillGroups(result, task);
     fillGroupKeys(result);
     fillCurves(result);
     fillValues(result.options.value, result.steps);
@@ -260,18 +258,37 @@ void CompareBar::setResult(const CompareResult& result, std::size_t task)
     setLegend(result.tasks[task]);
 }
 
-void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
+void CompareBar::fillTasks(const CompareResult& result)
 {
-    QList<std::pair<QString, QString>> tasks;
+    ComboEntries tasks;
     for (const ComparedTask& each : result.tasks)
-        tasks << std::pair(each.name, QString::number(tasks.size()));
-    setEntries(*m_task, tasks, QString::number(task));
+        tasks << std::pair(each.name, ownKey(tasks, each.name));
+    setEntries(*m_task, tasks, m_task->currentData().toString());
     m_task->setVisible(tasks.size() > 1);
-    QList<std::pair<QString, QString>> groups;
+}
+
+/// The group that was compared before stays: one that has a run of it, or else its label, which says no more than what
+/// tells it from the groups beside it.
+void CompareBar::fillGroups(const CompareResult& result, std::size_t task)
+{
+    const QVariantList before = m_against->currentData(runsRole).toList();
+    std::optional<QString> chosen;
+    ComboEntries groups;
+    QList<QVariantList> runs;
     const engine::TaskComparison* tested = result.tested(task);
-    for (std::size_t i = 0; tested != nullptr && i < tested->against.size(); ++i)
-        groups << std::pair(result.tasks[task].groups[tested->against[i].group].name, QString::number(groups.size()));
-    setEntries(*m_against, groups, m_against->currentData().toString());
+    for (std::size_t i = 0; tested != nullptr && i < tested->against.size(); ++i) {
+        const std::size_t index = tested->against[i].group;
+        const engine::RunGroup& group = tested->groups.groups[index];
+        groups << std::pair(result.tasks[task].groups[index].name,
+                            ownKey(groups, QString::fromStdString(group.label)));
+        runs << runIds(result, group.runs);
+        const auto wasCompared = [&](const QVariant& run) { return before.contains(run); };
+        if (!chosen && std::any_of(runs.last().cbegin(), runs.last().cend(), wasCompared))
+            chosen = groups.last().second;
+    }
+    setEntries(*m_against, groups, chosen.value_or(m_against->currentData().toString()));
+    for (int i = 0; i < runs.size(); ++i)
+        m_against->setItemData(i, runs[i], runsRole);
     m_against->setVisible(groups.size() > 1);
     m_all->setVisible(groups.size() > 1 || result.comparison.tasks.size() > 1);
 }
@@ -322,7 +339,7 @@ void CompareBar::takeGroupKey()
 
 void CompareBar::fillCurves(const CompareResult& result)
 {
-    QList<std::pair<QString, QString>> keys;
+    ComboEntries keys;
     for (std::size_t i = 0; i < result.curveKeys.size(); ++i)
         keys << std::pair(result.curveNames[i], QString::fromStdString(result.curveKeys[i]));
     setEntries(*m_curve, keys, QString::fromStdString(result.curveKey));
@@ -332,8 +349,7 @@ void CompareBar::fillCurves(const CompareResult& result)
 void CompareBar::fillValues(const engine::ComparedValue& chosen, const std::vector<std::int64_t>& steps)
 {
     const bool isAtStep = chosen.kind == engine::ComparedValue::Kind::AtStep;
-    QList<std::pair<QString, QString>> values{{tr("best"), QStringLiteral("best")},
-                                              {tr("last"), QStringLiteral("last")}};
+    ComboEntries values{{tr("best"), QStringLiteral("best")}, {tr("last"), QStringLiteral("last")}};
     std::set<std::int64_t> all(steps.begin(), steps.end());
     if (isAtStep)
         all.insert(chosen.step);

@@ -33,7 +33,8 @@ public:
     /// are drawn.
     QString state() const;
     void setState(const QString& state);
-    void setResult(const CompareResult& result, std::size_t task);
+    /// Task and group that were chosen stay where they are in it. It has tasks.
+    void setResult(const CompareResult& result);
     /// Index of the task, and of the group compared in it; 0 before there is a result.
     std::size_t task() const;
     std::size_t against() const;
@@ -64,7 +65,8 @@ private:
     void fillIntervals(double level, const QString& chosen);
     void makeTestsButton();
     void makeCurves();
-    void fillTasks(const CompareResult& result, std::size_t task);
+    void fillTasks(const CompareResult& result);
+    void fillGroups(const CompareResult& result, std::size_t task);
     void setLegend(const ComparedTask& task);
 
     Theme& m_theme;

@@ -315,8 +315,8 @@ void ComparePage::setResult(std::shared_ptr<const CompareResult> result)
 
 void ComparePage::showResult()
 {
-    const std::size_t task = std::min(m_bar->task(), m_result->tasks.size() - 1);
-    m_bar->setResult(*m_result, task);
+    m_bar->setResult(*m_result);
+    const std::size_t task = m_bar->task();
     const std::size_t against = m_bar->against();
     m_curves->setResult(m_result, task);
     m_curves->setView(m_bar->curveView());

@@ -1,5 +1,8 @@
 #include "gui/pages/ComparePage.h"
 
+#include <algorithm>
+#include <set>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
@@ -26,7 +29,66 @@ using namespace gui;
 class tst_CompareChoices : public support::ComparePageTest {
     Q_OBJECT
 
+private:
+    /// The groups come in the order of their first runs.
+    static void turnRound(CompareSource& source)
+    {
+        std::reverse(source.runs.begin(), source.runs.end());
+        std::reverse(source.curves.begin(), source.curves.end());
+        std::reverse(source.routing.begin(), source.routing.end());
+    }
+
 private Q_SLOTS:
+    void theGroupThatIsComparedStaysWhereOthersCome()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(6, 0.02));
+        for (const std::size_t run : {1, 3, 5}) // MoLEx with the first three seeds
+            source.runs[run].config["training"]["batch_size"] = 77;
+        const auto& against = shown.find<QComboBox>("compareAgainst");
+        const auto compared = [&] {
+            const engine::Comparison& comparison = shown.page.result()->comparison;
+            const engine::TaskComparison& task = comparison.tasks[0];
+            const std::size_t group = task.against[std::size_t(against.currentIndex())].group;
+            std::set<std::int64_t> ids;
+            for (const std::size_t run : task.groups.groups[group].runs)
+                ids.insert(comparison.runs[run].id);
+            return ids;
+        };
+        shown.page.setResult(result(source));
+        QCOMPARE(against.count(), 2);
+        shown.find<QComboBox>("compareAgainst").setCurrentIndex(1);
+        const std::set<std::int64_t> chosen{10, 11, 12};
+        QCOMPARE(compared(), chosen);
+        CompareSource more = source; // one group becomes two, and all labels name another key
+        more.runs[3].config["training"]["learning_rate"] = 0.5;
+        shown.page.setResult(result(more));
+        QCOMPARE(against.count(), 3);
+        QCOMPARE(compared(), chosen);
+        turnRound(source);
+        shown.page.setResult(result(source));
+        QCOMPARE(against.count(), 2);
+        QCOMPARE(compared(), chosen);
+    }
+
+    void theTaskThatIsShownStaysWhereOthersCome()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(4, 0.02));
+        for (std::size_t run = 4; run < 8; ++run)
+            source.runs[run].config["task"]["name"] = "RTE";
+        shown.page.setResult(result(source));
+        auto& task = shown.find<QComboBox>("compareTask");
+        QVERIFY(task.isVisible());
+        task.setCurrentIndex(1);
+        const QString chosen = task.currentText();
+        QVERIFY(chosen != task.itemText(0));
+        turnRound(source);
+        shown.page.setResult(result(source));
+        QCOMPARE(task.currentIndex(), 0);
+        QCOMPARE(task.currentText(), chosen);
+    }
+
     void choicesAreAskedForAgain()
     {
         Shown shown(m_theme, m_dialogs);
