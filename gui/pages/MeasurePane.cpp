@@ -74,6 +74,7 @@ void MeasurePane::setGrid(const RoutingGrid* grid)
     m_choice->setToolTip(grid && grid->countsExperts() ? tr("What this plot shows of the layer")
                                                        : tr("What this plot shows of the position"));
     m_curves->setCurves({});
+    m_curves->setRange(std::nullopt);
     m_offsets->setOffsets({});
 }
 
@@ -86,6 +87,11 @@ void MeasurePane::setRow(std::size_t row)
 void MeasurePane::refresh()
 {
     showMeasure();
+}
+
+std::optional<std::pair<double, double>> MeasurePane::range() const
+{
+    return m_curves->range();
 }
 
 void MeasurePane::setRange(std::optional<std::pair<double, double>> range)

@@ -28,13 +28,14 @@ public:
     /// The names of its parts begin with `name`.
     MeasurePane(Theme& theme, FileDialogs& dialogs, const QString& name, Measure measure, QWidget* parent = nullptr);
 
-    /// The grid outlives this or is replaced; nullptr for none.
+    /// The grid outlives this or is replaced; nullptr for none. The whole of it is shown.
     void setGrid(const RoutingGrid* grid);
     void setRow(std::size_t row);
     /// Records shown, both ends included; they must exist.
     void setRecords(std::size_t first, std::size_t last);
     /// The grid has grown.
     void refresh();
+    std::optional<std::pair<double, double>> range() const;
     void setRange(std::optional<std::pair<double, double>> range);
 
 Q_SIGNALS:

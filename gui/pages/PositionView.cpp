@@ -46,14 +46,8 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
                   new MeasurePane(theme, dialogs, QStringLiteral("secondMeasure"), Measure::GateGradient, this)};
     for (MeasurePane* pane : m_measures) {
         plots->addWidget(pane, 1);
-        connect(pane, &MeasurePane::rangeChosen, this, [this](double low, double high) {
-            for (MeasurePane* each : m_measures)
-                each->setRange({{low, high}});
-        });
-        connect(pane, &MeasurePane::wholeRangeChosen, this, [this] {
-            for (MeasurePane* each : m_measures)
-                each->setRange(std::nullopt);
-        });
+        connect(pane, &MeasurePane::rangeChosen, this, [this](double low, double high) { setRange({{low, high}}); });
+        connect(pane, &MeasurePane::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
     }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing::control, spacing::control, spacing::page, spacing::control);
@@ -174,6 +168,17 @@ void PositionView::setGrid(const RoutingGrid* grid, const RunModel* model)
     m_positions->clear();
     m_warningArea->setFixedHeight(fontMetrics().height());
     refresh();
+}
+
+std::optional<std::pair<double, double>> PositionView::range() const
+{
+    return m_measures.front()->range();
+}
+
+void PositionView::setRange(std::optional<std::pair<double, double>> range)
+{
+    for (MeasurePane* pane : m_measures)
+        pane->setRange(range);
 }
 
 void PositionView::nameRows()

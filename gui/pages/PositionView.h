@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "gui/app/FileDialogs.h"
@@ -31,6 +33,9 @@ public:
     void setGrid(const RoutingGrid* grid, const RunModel* model);
     void setRow(std::size_t row);
     std::size_t row() const { return m_row; }
+    /// Steps that the measures show; nothing for all, as of another grid.
+    std::optional<std::pair<double, double>> range() const;
+    void setRange(std::optional<std::pair<double, double>> range);
     /// Records shown, both ends included.
     void setRecords(std::size_t first, std::size_t last);
     /// The grid has grown.

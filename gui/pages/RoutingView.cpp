@@ -222,9 +222,13 @@ void RoutingView::modelRewound()
     const std::size_t row = m_position->row();
     const bool isFollowing = m_follow->isChecked();
     const std::int64_t step = m_step;
+    const auto range = m_position->range();
     modelLoaded();
     if (m_isWaiting)
         return;
+    const std::vector<std::int64_t>& steps = m_model->routing().steps();
+    if (range && !steps.empty() && range->second <= double(steps.back()))
+        m_position->setRange(range);
     if (row < m_model->routing().rows())
         choosePosition(row);
     if (isFollowing)

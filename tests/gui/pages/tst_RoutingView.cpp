@@ -349,6 +349,27 @@ private Q_SLOTS:
         QCOMPARE(offsets.offsets().self, m_model->routing().share(2, 0, 0));
     }
 
+    void anotherRunIsShownWholeAndOneThatGoesOnWhereItWasLookedAt()
+    {
+        feed(200);
+        CurvePlot& first = find<CurvePlot>("firstMeasureCurvePlot");
+        CurvePlot& second = find<CurvePlot>("secondMeasureCurvePlot");
+        Q_EMIT first.rangeChosen(40, 90);
+        const std::optional zoomed(std::pair(40.0, 90.0));
+        QVERIFY(first.range() == zoomed && second.range() == zoomed);
+        support::SyntheticRun again({400, 50, 6, 10, true, true, 4, 200});
+        engine::RunStarted started = again.started();
+        started.firstStep = 100;
+        m_model->apply({started}, 1001);
+        QVERIFY(first.range() == zoomed && second.range() == zoomed);
+        started.firstStep = 60;
+        m_model->apply({started}, 1002);
+        QVERIFY(!first.range() && !second.range()); // its end is gone
+        Q_EMIT first.rangeChosen(40, 50);
+        feed(200); // into the same model
+        QVERIFY(!first.range() && !second.range());
+    }
+
     void theEntropyIsDrawnFromZeroBeyondThatOfUniformChoice()
     {
         feed(40); // while the gates are undecided, so that the curves alone would begin far above zero
