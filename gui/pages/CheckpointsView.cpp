@@ -101,7 +101,8 @@ void CheckpointsView::setUpList()
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &CheckpointsView::updateButtons);
     connect(m_export, &QToolButton::clicked, this,
             [this] { Q_EMIT exportRequested(m_model->record().id, chosenPath()); });
-    connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(chosenKey()); });
+    connect(m_delete, &QToolButton::clicked, this,
+            [this] { Q_EMIT deleteRequested(keyOf(*m_list->selectedItems().front())); });
     connect(m_open, &QToolButton::clicked, this, &CheckpointsView::openFolder);
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(chosenPath()); });
 }
@@ -161,10 +162,19 @@ QString CheckpointsView::chosenPath() const
     return items.isEmpty() ? QString() : items.front()->text(PathColumn);
 }
 
-CheckpointKey CheckpointsView::chosenKey() const
+CheckpointKey CheckpointsView::keyOf(const QTreeWidgetItem& item) const
 {
-    return {m_model->record().id, chosenPath().toStdString(),
-            m_list->selectedItems().front()->data(KindColumn, stepRole).toLongLong()};
+    return {m_model->record().id, item.text(PathColumn).toStdString(), item.data(KindColumn, stepRole).toLongLong()};
+}
+
+void CheckpointsView::choose(const std::optional<CheckpointKey>& checkpoint)
+{
+    QTreeWidgetItem* chosen = m_list->topLevelItem(0);
+    for (int row = 0; checkpoint && row < m_list->topLevelItemCount(); ++row)
+        if (keyOf(*m_list->topLevelItem(row)) == *checkpoint)
+            chosen = m_list->topLevelItem(row);
+    if (chosen != nullptr)
+        m_list->setCurrentItem(chosen);
 }
 
 void CheckpointsView::setDeleted(std::set<CheckpointKey> deleted)
@@ -246,6 +256,8 @@ void CheckpointsView::setGone(const QStringList& folders)
 
 void CheckpointsView::fill()
 {
+    const QList<QTreeWidgetItem*> selected = m_list->selectedItems();
+    const auto chosen = m_model && !selected.isEmpty() ? std::optional(keyOf(*selected.front())) : std::nullopt;
     m_list->clear();
     std::int64_t bytes = 0;
     QStringList folders;
@@ -262,8 +274,7 @@ void CheckpointsView::fill()
     const int count = m_list->topLevelItemCount();
     m_total->setText((count == 1 ? tr("1 checkpoint") : tr("%1 checkpoints").arg(count)) + QStringLiteral(", ")
                      + format::bytes(double(bytes)));
-    if (count > 0)
-        m_list->setCurrentItem(m_list->topLevelItem(0));
+    choose(chosen);
     updateButtons();
     if (count > 0)
         Q_EMIT foldersWanted(folders);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include <QStringList>
@@ -56,7 +57,9 @@ private:
     bool isListed(const storage::CheckpointRecord& checkpoint) const;
     void fill();
     QString chosenPath() const;
-    CheckpointKey chosenKey() const;
+    CheckpointKey keyOf(const QTreeWidgetItem& item) const;
+    /// Where it is not listed, or nothing, the newest.
+    void choose(const std::optional<CheckpointKey>& checkpoint);
 
     Theme& m_theme;
     RunModel* m_model = nullptr;
