@@ -39,6 +39,8 @@ void ShareStack::setGrid(const RoutingGrid* grid)
 {
     m_grid = grid;
     m_basis = {};
+    m_steps.clear(); // a grid without records has the same basis
+    m_shares.clear();
     nameShares();
     scheduleRedraw();
 }
