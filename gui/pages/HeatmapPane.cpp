@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QSignalBlocker>
 #include <QToolButton>
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 #include "gui/app/SegmentBar.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/ComboEntries.h"
 #include "gui/pages/RivalRow.h"
 #include "gui/plots/RoutingHeatmap.h"
 
@@ -30,7 +30,6 @@ constexpr ChoiceKind kinds[] = {ChoiceKind::Share, ChoiceKind::Probability, Choi
                                 ChoiceKind::Class, ChoiceKind::Example,     ChoiceKind::Against};
 enum Segment { ShareSegment, ProbabilitySegment, ChangeSegment, ClassSegment, ExampleSegment };
 constexpr int longestName = 20; // characters, beside the colour bar
-constexpr int againstOthers = Qt::UserRole + 1;
 
 /// Runs of one experiment differ at the end.
 QString shortName(const QString& name)
@@ -281,35 +280,35 @@ void HeatmapPane::fillItems()
     if (evaluations.isEmpty())
         return;
     const engine::RoutingEvaluated& evaluated = evaluations[std::min(m_choice.evaluation, evaluations.size() - 1)];
-    const int before = m_item->currentIndex();
-    const QSignalBlocker blocker(m_item);
-    m_item->clear();
-    if (m_choice.kind == ChoiceKind::Class)
-        fillClasses(evaluated);
-    else
-        fillExamples(evaluated);
-    m_item->setCurrentIndex(std::min(std::max(before, 0), m_item->count() - 1));
+    const bool areClasses = m_choice.kind == ChoiceKind::Class;
+    const QStringList items = areClasses ? classItems(evaluated) : exampleItems(evaluated);
+    m_itemLabel->setText(areClasses ? tr("Clas&s") : tr("Ro&w"));
+    m_item->setAccessibleName(areClasses ? tr("Class") : tr("Row of the dev split"));
+    ComboEntries entries;
+    for (const QString& item : items)
+        entries << std::pair(item, QString::number(entries.size()));
+    const auto last = int(entries.size()) - 1;
+    setEntries(*m_item, entries, QString::number(std::min(m_item->currentIndex(), last)));
 }
 
-void HeatmapPane::fillClasses(const engine::RoutingEvaluated& evaluated)
+/// Each class, then each less the others.
+QStringList HeatmapPane::classItems(const engine::RoutingEvaluated& evaluated) const
 {
-    m_itemLabel->setText(tr("Clas&s"));
-    m_item->setAccessibleName(tr("Class"));
+    QStringList items;
     const std::size_t classes = evaluated.rows.size();
     for (std::size_t index = 0; index < classes; ++index)
-        m_item->addItem(className(index), int(index));
-    for (std::size_t index = 0; index < classes && classes > 1; ++index) {
-        m_item->addItem(tr("%1 minus the others").arg(className(index)), int(index));
-        m_item->setItemData(m_item->count() - 1, true, againstOthers);
-    }
+        items << className(index);
+    for (std::size_t index = 0; index < classes && classes > 1; ++index)
+        items << tr("%1 minus the others").arg(className(index));
+    return items;
 }
 
-void HeatmapPane::fillExamples(const engine::RoutingEvaluated& evaluated)
+QStringList HeatmapPane::exampleItems(const engine::RoutingEvaluated& evaluated)
 {
-    m_itemLabel->setText(tr("Ro&w"));
-    m_item->setAccessibleName(tr("Row of the dev split"));
-    for (std::size_t index = 0; index < evaluated.examples.size(); ++index)
-        m_item->addItem(tr("row %1").arg(format::whole(evaluated.examples[index].row)), int(index));
+    QStringList items;
+    for (const engine::RoutingEvaluated::Example& example : evaluated.examples)
+        items << tr("row %1").arg(format::whole(example.row));
+    return items;
 }
 
 void HeatmapPane::updatePicture()
@@ -329,9 +328,11 @@ void HeatmapPane::updatePicture()
         m_heatmap->setPicture({});
         return;
     }
-    m_choice.item = std::size_t(m_item->currentData().toInt());
-    m_choice.isAgainstOthers = m_item->currentData(againstOthers).toBool();
-    m_heatmap->setPicture(pictureOf(m_model->routingEvaluations()[m_choice.evaluation], m_choice));
+    const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_choice.evaluation];
+    const auto place = std::size_t(m_item->currentIndex());
+    m_choice.isAgainstOthers = m_choice.kind == ChoiceKind::Class && place >= evaluated.rows.size();
+    m_choice.item = m_choice.isAgainstOthers ? place - evaluated.rows.size() : place;
+    m_heatmap->setPicture(pictureOf(evaluated, m_choice));
     updateItemNote();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include "gui/app/FileDialogs.h"
@@ -63,8 +64,8 @@ private:
     QWidget* makeItemRow();
     void chooseMode(int segment);
     void fillItems();
-    void fillClasses(const engine::RoutingEvaluated& evaluated);
-    void fillExamples(const engine::RoutingEvaluated& evaluated);
+    QStringList classItems(const engine::RoutingEvaluated& evaluated) const;
+    static QStringList exampleItems(const engine::RoutingEvaluated& evaluated);
     QString className(std::size_t index) const;
     QString labelText(double label) const;
     void updatePicture();

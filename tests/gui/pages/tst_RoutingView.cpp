@@ -1,6 +1,7 @@
 #include "gui/pages/RoutingView.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
@@ -242,6 +243,32 @@ private Q_SLOTS:
         click("shareToolButton");
         QCOMPARE(slider.record(), std::size_t(9)); // step 100 again
         QVERIFY(!item.isVisible());
+    }
+
+    void anOpenListOfClassesStaysAsItIsWhileTheRunGoesOn()
+    {
+        feed(200);
+        click("classToolButton");
+        QComboBox& item = find<QComboBox>("routingItemComboBox");
+        item.setCurrentIndex(3);
+        Q_EMIT item.activated(3);
+        item.showPopup();
+        QAbstractItemView& list = *item.view();
+        QTRY_VERIFY(list.isVisible());
+        list.setCurrentIndex(item.model()->index(1, 0)); // by keys; nothing else is chosen yet
+        support::SyntheticRun more({400, 50, 6, 10, true, true, 4, 200});
+        m_model->apply({more.snapshot(210), more.routingEvaluation(250)}, 1001);
+        QVERIFY(list.isVisible());
+        QCOMPARE(list.currentIndex().row(), 1);
+        QCOMPARE(item.currentIndex(), 3);
+        item.hidePopup();
+        const engine::RoutingEvaluated& newest = m_model->routingEvaluations().newest();
+        QCOMPARE(newest.step, std::int64_t(250));
+        RoutingChoice shown;
+        shown.kind = RoutingChoice::Kind::Class;
+        shown.item = 1;
+        shown.isAgainstOthers = true;
+        QCOMPARE(find<RoutingHeatmap>("routingHeatmap").picture().values, pictureOf(newest, shown).values);
     }
 
     void beforeTheFirstEvaluationThereAreNoClassesAndNoRoutes()
