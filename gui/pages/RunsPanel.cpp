@@ -33,6 +33,12 @@ constexpr int indentation = 12;
 constexpr int leastNameWidth = 150;
 constexpr int fewColumns = 3; ///< up to here the name takes what the others leave
 
+/// Another key may have a group of the same name.
+QString keyAndName(const RunTableModel& runs, const QModelIndex& group)
+{
+    return QString::fromStdString(runs.view().groupBy) + QLatin1Char('\n') + group.data().toString();
+}
+
 /// For where many rows change at once Qt looks for the place of each of their cells, to paint no others.
 class RunTree final : public QTreeView {
 public:
@@ -303,24 +309,32 @@ void RunsPanel::reset()
 
 void RunsPanel::keepPlace()
 {
+    const QModelIndex row = m_table->currentIndex().siblingAtColumn(RunTableModel::Name);
     m_keptRun = current();
+    m_keptGroup = m_runs.isGroup(row) ? keyAndName(m_runs, row) : QString();
+    m_keptChoice = chosen();
     m_keptScroll = m_table->verticalScrollBar()->value();
 }
 
 void RunsPanel::restorePlace()
 {
     const QSignalBlocker quiet(m_table);
+    QModelIndex kept = m_runs.indexOf(m_keptRun);
     m_table->setRootIsDecorated(m_runs.rowCount() > 0 && m_runs.isGroup(m_runs.index(0, 0)));
     for (int row = 0; m_table->rootIsDecorated() && row < m_runs.rowCount(); ++row) {
         const QModelIndex group = m_runs.index(row, 0);
         m_table->setExpanded(group, !m_collapsed.contains(group.data().toString()));
+        if (keyAndName(m_runs, group) == m_keptGroup)
+            kept = group;
     }
-    if (const QModelIndex index = m_runs.indexOf(m_keptRun); index.isValid()) {
+    if (kept.isValid()) {
         const QSignalBlocker silent(m_table->selectionModel());
-        m_table->setCurrentIndex(index);
+        m_table->setCurrentIndex(kept);
     }
     m_table->verticalScrollBar()->setValue(m_keptScroll);
     m_table->viewport()->update();
+    if (chosen() != m_keptChoice) // which the model's reset told nobody
+        Q_EMIT choiceChanged();
 }
 
 void RunsPanel::showMenu(const QPoint& position)

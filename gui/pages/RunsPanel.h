@@ -45,7 +45,7 @@ public:
 
 Q_SIGNALS:
     void selected(qint64 run);
-    /// A group was selected, or nothing: chosen() is another.
+    /// A group was selected, or nothing, or a selected group has other runs: chosen() is another.
     void choiceChanged();
     /// As RunViewMenu's.
     void viewEdited(const QString& name, const QString& before, const QString& after);
@@ -84,6 +84,8 @@ private:
     QMap<QString, int> m_widths;          ///< made by hand, by key
     bool m_isSizing = false;
     qint64 m_keptRun = 0;          ///< across a reset of the model
+    QString m_keptGroup;           ///< likewise; empty for none
+    std::vector<std::int64_t> m_keptChoice;
     int m_keptScroll = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QIcon>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTreeView>
 
 #include "gui/app/AppSettings.h"
@@ -100,6 +101,30 @@ private Q_SLOTS:
         for (const int column : {RunTableModel::Name, RunTableModel::State}) // which may have the figure alone
             QCOMPARE(run.parent().siblingAtColumn(column).data(Qt::ToolTipRole).toString(),
                      QStringLiteral("starter\n1 run"));
+    }
+
+    void aSelectedGroupStaysSelectedAndALostChoiceIsTold()
+    {
+        using Runs = std::vector<std::int64_t>;
+        Shown shown(m_theme);
+        const auto show = [&shown](const std::vector<TableRun>& runs) { shown.model.setTable(tableOf(runs)); };
+        show({{2, "b", "two"}, {1, "a", "one"}});
+        shown.table->setCurrentIndex(shown.model.groupIndex(QStringLiteral("one")));
+        QCOMPARE(shown.panel.chosen(), Runs{1});
+        QSignalSpy told(&shown.panel, &RunsPanel::choiceChanged);
+        show({{3, "c", "three"}, {2, "b", "two"}, {1, "a", "one"}});
+        QCOMPARE(shown.table->currentIndex(), shown.model.groupIndex(QStringLiteral("one")));
+        QCOMPARE(told.count(), 0);
+        show({{4, "d", "one"}, {3, "c", "three"}, {2, "b", "two"}, {1, "a", "one"}});
+        QCOMPARE(shown.panel.chosen(), (Runs{4, 1}));
+        QCOMPARE(told.count(), 1);
+        show({{3, "c", "three"}, {2, "b", "two"}});
+        QCOMPARE(shown.panel.chosen(), Runs{});
+        QCOMPARE(told.count(), 2);
+        shown.panel.select(2);
+        show({{3, "c", "three"}});
+        QCOMPARE(shown.panel.current(), qint64(0));
+        QCOMPARE(told.count(), 3);
     }
 
     void aSweepsNameHasNoKeysWhereItIsTooLong()
