@@ -35,10 +35,20 @@ void BrushPlot::showBrush(const SweepBrush& brush)
 void BrushPlot::updateChosen()
 {
     m_chosen = sweep() == nullptr ? std::vector<char>() : m_brush.chosen(*sweep());
-    if (m_pointed >= m_chosen.size())
-        m_pointed.reset();
+    findPointed();
     describe();
     scheduleRedraw();
+}
+
+/// In a sweep of other runs it stands at another place, or is gone.
+void BrushPlot::findPointed()
+{
+    if (!m_pointed)
+        return;
+    m_pointed.reset();
+    for (std::size_t run = 0; run < m_chosen.size(); ++run)
+        if (sweep()->runs[run].id == m_pointedId)
+            m_pointed = run;
 }
 
 void BrushPlot::point(QPointF pixel)
@@ -54,6 +64,8 @@ void BrushPlot::point(QPointF pixel)
 void BrushPlot::say(std::optional<std::size_t> run, const QString& words, QPointF place)
 {
     m_words = words;
+    if (run)
+        m_pointedId = sweep()->runs[*run].id;
     if (std::exchange(m_pointed, run) != run)
         scheduleRedraw();
     describe();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -59,6 +60,7 @@ protected:
 private:
     void follow(const QMouseEvent& mouse);
     void point(QPointF pixel);
+    void findPointed();
     /// The run is marked and described; the words stand beside the place, where there are any.
     void say(std::optional<std::size_t> run, const QString& words, QPointF place);
     void describe();
@@ -73,6 +75,7 @@ private:
     SweepBrush m_settled; ///< without a drag that goes on
     std::vector<char> m_chosen;
     std::optional<std::size_t> m_pointed; ///< by the pointer or by keys
+    std::int64_t m_pointedId = 0;         ///< of that run, where there is one
     QString m_words;                      ///< that are read there
     std::optional<QPointF> m_pressed;
     bool m_isDragging = false;

@@ -243,6 +243,29 @@ private Q_SLOTS:
         QCOMPARE(clicked.last().at(0).toLongLong(), 1);
     }
 
+    void theRunThatIsReadIsTheSameInASweepOfOtherRuns()
+    {
+        std::vector<SweptRun> runs = support::twelveRuns();
+        Shown shown(m_theme, m_dialogs, runs);
+        ScatterPlot& plot = shown.scatter();
+        QSignalSpy clicked(&shown.view, &SweepView::runClicked);
+        QTest::keyClick(&plot, Qt::Key_Home);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QVERIFY(plot.accessibleDescription().startsWith(QStringLiteral("run-2, ")));
+        runs.erase(runs.begin());
+        shown.give(runs);
+        QVERIFY2(plot.accessibleDescription().startsWith(QStringLiteral("run-2, ")),
+                 qPrintable(plot.accessibleDescription()));
+        QTest::keyClick(&plot, Qt::Key_Return);
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked.last().at(0).toLongLong(), 2);
+        runs.erase(runs.begin());
+        shown.give(runs);
+        QVERIFY(plot.accessibleDescription().contains(QStringLiteral("Return opens one")));
+        QTest::keyClick(&plot, Qt::Key_Return); // nothing is read
+        QCOMPARE(clicked.count(), 1);
+    }
+
     void plotsSayWhatTheyAreWithAndWithoutRuns()
     {
         QCOMPARE(ScatterPlot(m_theme, m_dialogs).accessibleName(), QStringLiteral("Scatter"));
