@@ -72,6 +72,7 @@ RunViewMenu::RunViewMenu(RunTableModel& runs, Theme& theme, AppSettings& setting
 void RunViewMenu::fill()
 {
     m_menu->clear();
+    qDeleteAll(m_menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly)); // clear() leaves them
     connect(m_menu->addAction(tr("Columns…")), &QAction::triggered, this, &RunViewMenu::chooseColumns);
     QMenu* groups = m_menu->addMenu(tr("Group by"));
     groups->setObjectName(QStringLiteral("groupByMenu"));
