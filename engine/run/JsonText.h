@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +18,12 @@ using Json = nlohmann::ordered_json;
 /// A JSON document from text, or the issue (with line) why not. Nesting deeper than 64 and objects of more than 10,000
 /// members are refused.
 std::variant<Json, Issue> parseJson(std::string_view text, const std::string& source);
+
+/// Refuses fractions by Json::type_error; get() would make some number of them, of large ones any.
+inline std::int64_t wholeOf(const Json& value)
+{
+    return value.get_ref<const Json::number_integer_t&>();
+}
 
 /// What a JSON parser's message says, without its position and cut when it quotes a long text; bytes that are no UTF-8
 /// become U+FFFD.

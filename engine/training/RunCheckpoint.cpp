@@ -47,12 +47,6 @@ double numberOrNaN(const Json& json)
     return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
 }
 
-/// Refuses fractions, of which get() would make some number, for large ones any.
-std::int64_t wholeOf(const Json& json)
-{
-    return json.get_ref<const Json::number_integer_t&>();
-}
-
 Progress progressFromJson(const Json& json)
 {
     Progress progress;

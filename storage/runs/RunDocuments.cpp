@@ -11,6 +11,7 @@ namespace storage {
 namespace {
 
 using engine::Json;
+using engine::wholeOf;
 
 constexpr std::array statusNames = {"finished", "stopped", "failed", "interrupted"};
 
@@ -21,15 +22,6 @@ double numberOf(const Json& json)
     const std::string text = json.get<std::string>();
     const double infinity = std::numeric_limits<double>::infinity();
     return text == "inf" ? infinity : text == "-inf" ? -infinity : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// Refuses fractions and what no integer holds, of which get() would make any number.
-std::int64_t wholeOf(const Json& json)
-{
-    if (!json.is_number_integer()
-        || (json.is_number_unsigned() && json.get<std::uint64_t>() > std::uint64_t(std::numeric_limits<std::int64_t>::max())))
-        throw Error("The stored document of its start or end has a number that is not whole.");
-    return json.get<std::int64_t>();
 }
 
 Json measurementsJson(const std::vector<engine::Measurement>& measurements)

@@ -87,13 +87,12 @@ struct RunRepository::Impl
     void completeSummaries()
     {
         try {
-            if (!database.run([&] { return lacksSummaries(database.connection()); }))
-                return;
-            database.run([&] {
-                SQLite::Transaction writing(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
-                summariseMissing(database.connection());
-                writing.commit();
-            });
+            if (database.run([&] { return lacksSummaries(database.connection()); }))
+                database.run([&] {
+                    SQLite::Transaction writing(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+                    summariseMissing(database.connection());
+                    writing.commit();
+                });
         } catch (const Error&) { // a full disk: the workspace opens all the same
         }
     }
@@ -208,9 +207,7 @@ void RunRepository::remove(std::int64_t id)
         const RunState state = stateOf(connection, id);
         if (state == RunState::Running || state == RunState::Paused)
             throw Error("Run " + std::to_string(id) + " is " + toText(state) + "; stop it before deleting it.");
-        SQLite::Statement remove(connection, "DELETE FROM runs WHERE id = ?");
-        remove.bind(1, id);
-        remove.exec();
+        connection.exec("DELETE FROM runs WHERE id = " + std::to_string(id));
     });
     try {
         m_impl->database.run([this] { m_impl->database.connection().exec("PRAGMA incremental_vacuum"); });

@@ -201,22 +201,6 @@ private Q_SLOTS:
         QVERIFY(applySetting(json, "training.steps").has_value());
     }
 
-    /// The same as one that names the usual kind.
-    void aSectionWithoutAKindIsOfTheUsualOne()
-    {
-        for (const auto& [kind, rank] : {std::pair("lora", 4), std::pair("adapter", 0)}) {
-            Json json = Json::object();
-            QVERIFY(!applySetting(json, "method.rank=4"));
-            QVERIFY(!applySetting(json, std::string("method.kind=") + kind));
-            QCOMPARE(json["method"].value("rank", 0), rank);
-        }
-        Json json = Json::parse(R"({"routing": {"vote": "token"}})");
-        overlay(json, Json::parse(R"({"routing": {"kind": "molex", "top_k": 2}})"));
-        QCOMPARE(json["routing"], Json::parse(R"({"vote": "token", "kind": "molex", "top_k": 2})"));
-        overlay(json, Json::parse(R"({"routing": {"kind": "none"}})"));
-        QCOMPARE(json["routing"], Json::parse(R"({"kind": "none"})"));
-    }
-
     void onlyFieldsThatApplyAreListedAndAllAreRead()
     {
         const auto listed = [](const RunConfig& config, const std::string& path) {

@@ -67,6 +67,22 @@ private:
     static nlohmann::json unordered(const Json& json) { return nlohmann::json::parse(json.dump()); }
 
 private Q_SLOTS:
+    /// The same as one that names the usual kind.
+    void aSectionWithoutAKindIsOfTheUsualOne()
+    {
+        for (const auto& [kind, rank] : {std::pair("lora", 4), std::pair("adapter", 0)}) {
+            Json json = Json::object();
+            QVERIFY(!applySetting(json, "method.rank=4"));
+            QVERIFY(!applySetting(json, std::string("method.kind=") + kind));
+            QCOMPARE(json["method"].value("rank", 0), rank);
+        }
+        Json json = Json::parse(R"({"routing": {"vote": "token"}})");
+        overlay(json, Json::parse(R"({"routing": {"kind": "molex", "top_k": 2}})"));
+        QCOMPARE(json["routing"], Json::parse(R"({"vote": "token", "kind": "molex", "top_k": 2})"));
+        overlay(json, Json::parse(R"({"routing": {"kind": "none"}})"));
+        QCOMPARE(json["routing"], Json::parse(R"({"kind": "none"})"));
+    }
+
     void everyPresetParsesWithoutAnIssue_data()
     {
         QTest::addColumn<QString>("name");

@@ -1,6 +1,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/training/ModelExport.h"
+#include "engine/training/RunCheckpoint.h"
 #include "engine/training/RandomState.h"
 #include "tests/support/ExportFixture.h"
 #include "tests/support/Issues.h"
@@ -121,6 +122,25 @@ private Q_SLOTS:
         exportMerged(run, trained(run), out.string() + "/");
         QVERIFY(fs::exists(out / "config.json"));
         QVERIFY(!fs::exists(out / ".partial"));
+    }
+
+    /// A checkpoint holds what became of it.
+    void theAdapterMayBeGoneOnceARunHasACheckpoint()
+    {
+        LoraConfig lora = everywhere(false, false);
+        const fs::path out = fresh();
+        exportPeft(config(lora), trained(config(lora)), out);
+        lora.start = out.string();
+        Outcome first, second;
+        run(config(lora), first, 3);
+        QCOMPARE(first.finished.status, RunStatus::Stopped);
+        fs::remove_all(out);
+        second.checkpoints = first.checkpoints;
+        run(config(lora), second, 0, fs::path(first.finished.checkpoint));
+        QCOMPARE(QByteArray::fromStdString(second.finished.reason), QByteArray());
+        QCOMPARE(second.finished.status, RunStatus::Finished);
+        const auto header = readCheckpointHeader(second.finished.checkpoint);
+        QVERIFY(header.config.dump().find(out.string()) != std::string::npos); // what it began with stays on record
     }
 
     void aFolderThatHoldsSomethingIsLeftAlone()

@@ -5,7 +5,6 @@
 #include "engine/training/Inference.h"
 #include "engine/training/ModelExport.h"
 #include "engine/training/PeftFormat.h"
-#include "engine/training/RunCheckpoint.h"
 #include "tests/support/ExportFixture.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TestMain.h"
@@ -315,25 +314,6 @@ private Q_SLOTS:
         QVERIFY(startFromAdapter(lora, again).empty());
         QVERIFY(torch::allclose(logitsOf(again.model()), logitsOf(loadTrained(first, checkpoint).routed->model()), 1e-5,
                                 1e-5));
-    }
-
-    /// A checkpoint holds what became of it.
-    void theAdapterMayBeGoneOnceARunHasACheckpoint()
-    {
-        LoraConfig lora = everywhere(false, false);
-        const fs::path out = fresh();
-        exportPeft(config(lora), trained(config(lora)), out);
-        lora.start = out.string();
-        Outcome first, second;
-        run(config(lora), first, 3);
-        QCOMPARE(first.finished.status, RunStatus::Stopped);
-        fs::remove_all(out);
-        second.checkpoints = first.checkpoints;
-        run(config(lora), second, 0, fs::path(first.finished.checkpoint));
-        QCOMPARE(QByteArray::fromStdString(second.finished.reason), QByteArray());
-        QCOMPARE(second.finished.status, RunStatus::Finished);
-        const auto header = readCheckpointHeader(second.finished.checkpoint);
-        QVERIFY(header.config.dump().find(out.string()) != std::string::npos); // what it began with stays on record
     }
 
     void aRunGoesOnFromAnAdapter()

@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
@@ -20,6 +21,7 @@
 #include "gui/pages/CompareWordsView.h"
 #include "gui/pages/GroupsView.h"
 #include "gui/plots/GroupPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/ComparePageTest.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -38,7 +40,46 @@ private:
         std::reverse(source.routing.begin(), source.routing.end());
     }
 
+    /// Two groups of two seeds.
+    static CompareSource withoutRouting()
+    {
+        CompareSource source =
+            support::sourceOf({{1, 1, false, 0.6}, {2, 2, false, 0.7}, {3, 1, false, 0.5}, {4, 2, false, 0.6}});
+        for (std::size_t run = 2; run < 4; ++run)
+            source.runs[run].config["training"]["batch_size"] = 77;
+        return source;
+    }
+
 private Q_SLOTS:
+    void withoutRoutingThereIsNoHeatmap()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(withoutRouting()));
+        QVERIFY(!shown.find<RoutingHeatmap>("compareRouting").isVisible());
+    }
+
+    void nothingStaysOfTheRoutingThatWasComparedBefore()
+    {
+        Shown shown(m_theme, m_dialogs);
+        const QList<QAction*> exports = shown.page.exportMenu()->actions();
+        const auto entry = std::find_if(exports.begin(), exports.end(), [](const QAction* action) {
+            return action->text() == QStringLiteral("Routing difference");
+        });
+        QVERIFY(entry != exports.end());
+        const auto hasPicture = [&shown] { return !shown.find<RoutingHeatmap>("compareRouting").picture().isEmpty(); };
+        QVERIFY(!(*entry)->isEnabled());
+        const auto routed = result(support::sourceOf(support::twoGroups(3, 0.02)));
+        for (const bool isProblem : {false, true}) {
+            shown.page.setResult(routed);
+            QVERIFY((*entry)->isEnabled() && hasPicture());
+            if (isProblem)
+                shown.page.showProblem(QStringLiteral("because"));
+            else
+                shown.page.setResult(result(withoutRouting()));
+            QVERIFY(!(*entry)->isEnabled() && !hasPicture());
+        }
+    }
+
     void theGroupThatIsComparedStaysWhereOthersCome()
     {
         Shown shown(m_theme, m_dialogs);

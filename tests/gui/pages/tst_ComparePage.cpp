@@ -6,7 +6,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QMenu>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
@@ -27,16 +26,6 @@ using namespace gui;
 /// What the page shows of a comparison, and what can be taken away from it.
 class tst_ComparePage : public support::ComparePageTest {
     Q_OBJECT
-
-    /// Two groups of two seeds.
-    static CompareSource withoutRouting()
-    {
-        CompareSource source =
-            support::sourceOf({{1, 1, false, 0.6}, {2, 2, false, 0.7}, {3, 1, false, 0.5}, {4, 2, false, 0.6}});
-        for (std::size_t run = 2; run < 4; ++run)
-            source.runs[run].config["training"]["batch_size"] = 77;
-        return source;
-    }
 
 private Q_SLOTS:
     void itSaysWhatToDoAndThenShowsEverything()
@@ -250,35 +239,6 @@ private Q_SLOTS:
         const QString path = folder.filePath(QStringLiteral("table.md"));
         QVERIFY(written(path, [&] { shown.page.exportTable(storage::TableFormat::Markdown, path); })
                     .contains(QStringLiteral("McNemar n = 1,000, b = 50, c = 72")));
-    }
-
-    void withoutRoutingThereIsNoHeatmap()
-    {
-        Shown shown(m_theme, m_dialogs);
-        shown.page.setResult(result(withoutRouting()));
-        QVERIFY(!shown.find<RoutingHeatmap>("compareRouting").isVisible());
-    }
-
-    void nothingStaysOfTheRoutingThatWasComparedBefore()
-    {
-        Shown shown(m_theme, m_dialogs);
-        const QList<QAction*> exports = shown.page.exportMenu()->actions();
-        const auto entry = std::find_if(exports.begin(), exports.end(), [](const QAction* action) {
-            return action->text() == QStringLiteral("Routing difference");
-        });
-        QVERIFY(entry != exports.end());
-        const auto hasPicture = [&shown] { return !shown.find<RoutingHeatmap>("compareRouting").picture().isEmpty(); };
-        QVERIFY(!(*entry)->isEnabled());
-        const auto routed = result(support::sourceOf(support::twoGroups(3, 0.02)));
-        for (const bool isProblem : {false, true}) {
-            shown.page.setResult(routed);
-            QVERIFY((*entry)->isEnabled() && hasPicture());
-            if (isProblem)
-                shown.page.showProblem(QStringLiteral("because"));
-            else
-                shown.page.setResult(result(withoutRouting()));
-            QVERIFY(!(*entry)->isEnabled() && !hasPicture());
-        }
     }
 
     void runsThatStillTrainAreShownWithoutATest()

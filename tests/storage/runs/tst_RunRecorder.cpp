@@ -342,7 +342,7 @@ private Q_SLOTS:
         const std::string start = toDocument(support::sampleStart());
         QCOMPARE(startedFromDocument(start).totalSteps, support::sampleStart().totalSteps);
         const std::string steps = "\"total_steps\":1000";
-        for (const char* number : {"1e300", "1.5", "18446744073709551615", "\"1000\""}) {
+        for (const char* number : {"1e300", "1.5", "\"1000\""}) {
             std::string wrong = start;
             QVERIFY(wrong.find(steps) != std::string::npos);
             wrong.replace(wrong.find(steps), steps.size(), std::string("\"total_steps\":") + number);
