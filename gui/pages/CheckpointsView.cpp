@@ -256,8 +256,9 @@ void CheckpointsView::setGone(const QStringList& folders)
 
 void CheckpointsView::fill()
 {
-    const QList<QTreeWidgetItem*> selected = m_list->selectedItems();
-    const auto chosen = m_model && !selected.isEmpty() ? std::optional(keyOf(*selected.front())) : std::nullopt;
+    const QTreeWidgetItem* selected = m_list->selectedItems().value(0);
+    const bool isOlder = selected != nullptr && selected != m_list->topLevelItem(0); // otherwise the newest, as it comes
+    const auto chosen = m_model && isOlder ? std::optional(keyOf(*selected)) : std::nullopt;
     m_list->clear();
     std::int64_t bytes = 0;
     QStringList folders;

@@ -1,7 +1,6 @@
 #include "gui/pages/RunPage.h"
 
 #include <cmath>
-#include <set>
 
 #include <QAbstractButton>
 #include <QCheckBox>
@@ -334,24 +333,6 @@ private Q_SLOTS:
         QVERIFY(!find<QAbstractButton>("openCheckpointToolButton").isEnabled());
         view.setGone({});
         QVERIFY(find<QAbstractButton>("openCheckpointToolButton").isEnabled());
-    }
-
-    void aCheckpointStaysChosenWhenAnotherIsSaved()
-    {
-        feed(100);
-        openTab(RunPage::Tab::Checkpoints);
-        const QTreeWidget& list = find<QTreeWidget>("checkpointsTreeWidget");
-        const auto chosen = [&list] { return list.selectedItems().value(0, list.headerItem())->text(4); };
-        QCOMPARE(list.topLevelItemCount(), 2);
-        QCOMPARE(chosen(), list.topLevelItem(0)->text(4));
-        const QString oldest = list.topLevelItem(1)->text(4);
-        find<QTreeWidget>("checkpointsTreeWidget").setCurrentItem(list.topLevelItem(1));
-        m_model->apply({engine::CheckpointSaved{150, "runs/12/step-150", 1, false}}, 1001);
-        QCOMPARE(list.topLevelItemCount(), 3);
-        QCOMPARE(chosen(), oldest);
-        m_view->checkpoints().setDeleted(std::set{CheckpointKey{m_model->record().id, oldest.toStdString(), 50}});
-        QCOMPARE(list.topLevelItemCount(), 2);
-        QCOMPARE(chosen(), QStringLiteral("runs/12/step-150"));
     }
 
     void theLogIsSearchedByWords()

@@ -13,9 +13,11 @@
 #include "gui/plots/ScatterPlot.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SavedPicture.h"
+#include "tests/support/ShownSweep.h"
 #include "tests/support/SweepTables.h"
 
 using namespace gui;
+using Shown = support::ShownSweep;
 using support::SweptRun;
 using support::tableOf;
 
@@ -25,61 +27,6 @@ class tst_SweepView : public QObject {
 private:
     Theme m_theme{*qApp, Theme::Choice::Light};
     FileDialogs m_dialogs;
-
-    struct Shown
-    {
-        Shown(Theme& theme, FileDialogs& dialogs, const std::vector<SweptRun>& runs,
-              SweepMode mode = SweepMode::Scatter)
-            : view(theme, dialogs)
-        {
-            view.resize(1004, 640);
-            view.show();
-            view.activateWindow();
-            isReady = QTest::qWaitForWindowActive(&view);
-            view.setMode(mode);
-            setRuns(runs);
-        }
-        void setRuns(const std::vector<SweptRun>& runs)
-        {
-            give(runs);
-            QTest::qWait(30); // drawn
-        }
-        void give(const std::vector<SweptRun>& runs)
-        {
-            const storage::RunTable table = tableOf(runs);
-            SweepWish wish = support::wishFor(table);
-            wish.groupBy = view.groupBy();
-            view.setSweep(std::make_shared<const SweepRuns>(sweepRuns(table, wish)));
-        }
-        template <class T>
-        T& find(const char* name) const
-        {
-            return *view.findChild<T*>(QString::fromLatin1(name));
-        }
-        ScatterPlot& scatter() const { return find<ScatterPlot>("sweepScatter"); }
-        ParallelPlot& parallel() const { return find<ParallelPlot>("sweepParallel"); }
-        static QCustomPlot& drawing(const Plot& plot) { return *plot.findChild<QCustomPlot*>(); }
-        static QWidget& canvas(const Plot& plot) { return *plot.childAt(plot.rect().center()); }
-        static void move(const Plot& plot, QPointF place, Qt::MouseButtons held)
-        {
-            QMouseEvent event(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton, held, {});
-            QApplication::sendEvent(&canvas(plot), &event);
-        }
-        static void beginDrag(const Plot& plot, QPointF from, QPointF to)
-        {
-            QTest::mousePress(&canvas(plot), Qt::LeftButton, {}, from.toPoint());
-            for (const double part : {0.5, 1.0})
-                move(plot, from + part * (to - from), Qt::LeftButton);
-        }
-        static void drag(const Plot& plot, QPointF from, QPointF to)
-        {
-            beginDrag(plot, from, to);
-            QTest::mouseRelease(&canvas(plot), Qt::LeftButton, {}, to.toPoint());
-        }
-
-        SweepView view;
-        bool isReady = false;
-    };
 
 private Q_SLOTS:
     void itSaysWhatToDoWhereThereIsNothing_data()

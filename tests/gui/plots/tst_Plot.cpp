@@ -22,6 +22,7 @@
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SavedPicture.h"
+#include "tests/support/SyntheticRun.h"
 
 using namespace gui;
 
@@ -194,6 +195,23 @@ private Q_SLOTS:
         plot.resize(700, 200);
         QTRY_VERIFY(plot.redraws > 0);
         QVERIFY2(plot.room > 500, qPrintable(QString::number(plot.room)));
+    }
+
+    void nothingIsStackedOfAGridThatIsGone()
+    {
+        support::SyntheticRun run({200, 100, 6, 10, true, true, 1});
+        RoutingGrid grid;
+        for (std::int64_t step = 10; step <= 200; step += 10)
+            grid.append(run.snapshot(step));
+        ShareStack stack(m_theme, m_dialogs);
+        stack.setGrid(&grid);
+        stack.resize(560, 440);
+        stack.show();
+        QTRY_VERIFY(stack.stretchCount() > 0);
+        stack.setGrid(nullptr);
+        QCOMPARE(stack.stretchCount(), std::size_t(0));
+        QVERIFY(stack.namedLayers().empty());
+        stack.grab();
     }
 };
 

@@ -376,21 +376,6 @@ private Q_SLOTS:
         QCOMPARE(stack.stretchCount(), std::size_t(0));
     }
 
-    void nothingIsStackedOfAGridThatIsGone()
-    {
-        Theme theme(*qApp);
-        FileDialogs dialogs;
-        const RoutingGrid grid = synthetic(20, 6);
-        ShareStack stack(theme, dialogs);
-        stack.setGrid(&grid);
-        display(stack);
-        QVERIFY(stack.stretchCount() > 0);
-        stack.setGrid(nullptr);
-        QCOMPARE(stack.stretchCount(), std::size_t(0));
-        QVERIFY(stack.namedLayers().empty());
-        stack.grab();
-    }
-
     void longRunsAreStackedByStretchesThatLeaveNothingOut()
     {
         Theme theme(*qApp);

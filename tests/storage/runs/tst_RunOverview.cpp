@@ -114,22 +114,6 @@ private Q_SLOTS:
         QVERIFY(!repository.update(summaries));
     }
 
-    void whatCouldNotBeReadIsReadTheNextTime()
-    {
-        const support::TemporaryFolder folder;
-        RunRepository repository(folder.path());
-        const auto run = repository.create("a", "", config);
-        support::record(folder.path(), run, {support::sampleStart(), evaluated(10, 0.3, 0.9, true)});
-        SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
-        other.exec("ALTER TABLE metric_summaries RENAME TO elsewhere");
-        RunOverview summaries;
-        QVERIFY_EXCEPTION_THROWN(repository.update(summaries), Error);
-        other.exec("ALTER TABLE elsewhere RENAME TO metric_summaries");
-        QVERIFY(repository.update(summaries));
-        QCOMPARE(summaries.table().textOf(0, "method.kind"), std::string("lora"));
-        QCOMPARE(summaries.table().numberOf(0, "best.matthews"), 0.3);
-    }
-
     void theTrainingLossIsAMetricToo()
     {
         const support::TemporaryFolder folder;

@@ -337,19 +337,6 @@ private Q_SLOTS:
         QCOMPARE(read.evaluations, std::int64_t(0));
     }
 
-    void aStrangersNumberThatIsNotWholeIsRefused()
-    {
-        const std::string start = toDocument(support::sampleStart());
-        QCOMPARE(startedFromDocument(start).totalSteps, support::sampleStart().totalSteps);
-        const std::string steps = "\"total_steps\":1000";
-        for (const char* number : {"1e300", "1.5", "\"1000\""}) {
-            std::string wrong = start;
-            QVERIFY(wrong.find(steps) != std::string::npos);
-            wrong.replace(wrong.find(steps), steps.size(), std::string("\"total_steps\":") + number);
-            QVERIFY_THROWS_EXCEPTION(Error, startedFromDocument(wrong));
-        }
-    }
-
     void aRunThatIsNotThereIsRefused()
     {
         QTemporaryDir folder;
