@@ -53,12 +53,6 @@ public:
         return result;
     }
 
-    /// stopAt: the step after which it is stopped; 0: never.
-    void run(const RunConfig& config, Outcome& outcome, int stopAt, std::optional<fs::path> from = {})
-    {
-        m_runs.run(config, outcome, stopAt, std::move(from));
-    }
-
     /// Trains; returns the checkpoint.
     fs::path trained(const RunConfig& run)
     {
@@ -111,7 +105,7 @@ public:
         return model;
     }
 
-private:
+protected:
     void writeWeights(ModelFamily family) const
     {
         const auto model = makeModel(readModelConfig(base(family)), 2);

@@ -132,11 +132,11 @@ private Q_SLOTS:
         exportPeft(config(lora), trained(config(lora)), out);
         lora.start = out.string();
         Outcome first, second;
-        run(config(lora), first, 3);
+        m_runs.run(config(lora), first, 3);
         QCOMPARE(first.finished.status, RunStatus::Stopped);
         fs::remove_all(out);
         second.checkpoints = first.checkpoints;
-        run(config(lora), second, 0, fs::path(first.finished.checkpoint));
+        m_runs.run(config(lora), second, 0, fs::path(first.finished.checkpoint));
         QCOMPARE(QByteArray::fromStdString(second.finished.reason), QByteArray());
         QCOMPARE(second.finished.status, RunStatus::Finished);
         const auto header = readCheckpointHeader(second.finished.checkpoint);
