@@ -329,7 +329,7 @@ void HeatmapPane::updatePicture()
         return;
     }
     const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_choice.evaluation];
-    const auto place = std::size_t(m_item->currentIndex());
+    const auto place = std::size_t(std::max(m_item->currentIndex(), 0));
     m_choice.isAgainstOthers = m_choice.kind == ChoiceKind::Class && place >= evaluated.rows.size();
     m_choice.item = m_choice.isAgainstOthers ? place - evaluated.rows.size() : place;
     m_heatmap->setPicture(pictureOf(evaluated, m_choice));
