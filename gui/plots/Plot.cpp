@@ -38,7 +38,7 @@ protected:
     }
     void paintEvent(QPaintEvent* event) override
     {
-        if (m_hasOtherSize && !RedrawQueue::instance().isLate()) // or it comes with the others that wait
+        if (m_hasOtherSize && !RedrawQueue::instance().isWaitedFor())
             replot(rpQueuedRefresh);
         QCustomPlot::paintEvent(event);
     }

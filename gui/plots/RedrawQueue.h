@@ -21,12 +21,14 @@ public:
     /// The application's.
     static RedrawQueue& instance();
 
-    /// How long one turn may draw before the rest waits; none waits for others until this is said.
-    void setRoom(std::chrono::milliseconds room) { m_room = room; }
+    /// How long one turn may draw before the rest waits; without, as at first, none waits for others.
+    void setRoom(std::optional<std::chrono::milliseconds> room) { m_room = room; }
     /// `draw` is called once, soon, if `picture` is there then.
     void add(QObject& picture, std::function<void()> draw);
     /// Some wait for the next turn.
     bool isLate() const { return m_next.isActive(); }
+    /// Pictures are painted as they were until it is their turn.
+    bool isWaitedFor() const { return m_room.has_value() && (m_isAsked || isLate()); }
 
 private:
     explicit RedrawQueue(QObject* application);
