@@ -9,28 +9,15 @@
 #include "gui/pages/MetricsView.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/ViewTest.h"
+#include "tests/support/MetricsViewTest.h"
 
 using namespace gui;
 
 /// The Metrics tab's plots where another run comes, or a run begins again.
-class tst_MetricPlots : public support::ViewTest<MetricsView> {
+class tst_MetricPlots : public support::MetricsViewTest {
     Q_OBJECT
 
 private:
-    std::unique_ptr<support::SyntheticRun> m_run;
-
-    CurvePlot& loss() { return find<CurvePlot>("lossCurvePlot"); }
-
-    void step(std::int64_t first, std::int64_t last)
-    {
-        std::vector<engine::RunEvent> events;
-        for (std::int64_t number = first; number <= last; ++number)
-            events.push_back(m_run->step(number));
-        m_model->apply(events, 1000);
-        QCoreApplication::processEvents();
-    }
-
     /// Of the plots shown, in the order of their places.
     QStringList placed()
     {
@@ -52,15 +39,7 @@ private:
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        open({1004, 520});
-        m_run = std::make_unique<support::SyntheticRun>(support::SyntheticOptions{400, 50, 6, 10, true, true, 4});
-        m_model->setSmoothing(m_view->smoothing());
-        m_model->apply(m_run->events(200), 1000);
-        QCoreApplication::processEvents();
-    }
-
+    void init() { begin(); }
     void cleanup() { close(); }
 
     void aRunThatGoesOnFromBeforeItsFirstEvaluationHasNoScores()

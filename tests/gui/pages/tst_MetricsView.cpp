@@ -19,28 +19,15 @@
 #include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/MetricsViewTest.h"
 #include "tests/support/TemporaryFolder.h"
-#include "tests/support/ViewTest.h"
 
 using namespace gui;
 
-class tst_MetricsView : public support::ViewTest<MetricsView> {
+class tst_MetricsView : public support::MetricsViewTest {
     Q_OBJECT
 
 private:
-    std::unique_ptr<support::SyntheticRun> m_run;
-
-    CurvePlot& loss() { return find<CurvePlot>("lossCurvePlot"); }
-
-    void step(std::int64_t first, std::int64_t last)
-    {
-        std::vector<engine::RunEvent> events;
-        for (std::int64_t number = first; number <= last; ++number)
-            events.push_back(m_run->step(number));
-        m_model->apply(events, 1000);
-        QCoreApplication::processEvents();
-    }
-
     static void wheel(CurvePlot& plot, int notches)
     {
         QWidget* canvas = plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
@@ -52,15 +39,7 @@ private:
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        open({1004, 520});
-        m_run = std::make_unique<support::SyntheticRun>(support::SyntheticOptions{400, 50, 6, 10, true, true, 4});
-        m_model->setSmoothing(m_view->smoothing());
-        m_model->apply(m_run->events(200), 1000);
-        QCoreApplication::processEvents();
-    }
-
+    void init() { begin(); }
     void cleanup() { close(); }
 
     void theBestIsNamedByItsEpochOrItsStep()
