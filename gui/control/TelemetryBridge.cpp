@@ -33,7 +33,7 @@ TelemetryBridge::TelemetryBridge(QObject* parent)
     , m_used(usedByThisThread())
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &TelemetryBridge::flush);
+    connect(&m_timer, &QTimer::timeout, this, &TelemetryBridge::takeTurn);
 }
 
 /// Steps and their routing come many times a second.
@@ -58,6 +58,7 @@ void TelemetryBridge::handle(const engine::RunEvent& event) noexcept
 
 void TelemetryBridge::add(const engine::RunEvent& event)
 {
+    engine::RunEvent copy = event; // before others have to wait
     const std::lock_guard lock(m_mutex);
     if (const Due due = dueOf(event); due > m_due) {
         m_mailbox.post([this, due] { announce(due); });
@@ -65,30 +66,38 @@ void TelemetryBridge::add(const engine::RunEvent& event)
     }
     if (m_pending.empty() || m_pending.back().run != m_run)
         m_pending.push_back({m_run, {}});
-    m_pending.back().events.push_back(event);
+    m_pending.back().events.push_back(std::move(copy));
 }
 
 void TelemetryBridge::announce(Due due)
 {
     using std::chrono::milliseconds;
-    if (const std::lock_guard lock(m_mutex); m_due == Due::Never)
-        return; // it has been handed over
     const auto fair = std::chrono::duration_cast<milliseconds>(m_cost * costShare);
     const milliseconds pause = due == Due::Soon ? leastPause : std::clamp(fair, leastPause, mostPause);
     if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > pause)
         m_timer.start(pause);
 }
 
+void TelemetryBridge::takeTurn()
+{
+    if (std::unique_lock lock(m_mutex, std::try_to_lock); lock.owns_lock())
+        handOver(std::move(lock));
+    else // a thread that trains yields its processor to others, also where it holds the lock
+        m_timer.start(leastPause);
+}
+
 void TelemetryBridge::flush()
+{
+    handOver(std::unique_lock(m_mutex));
+}
+
+void TelemetryBridge::handOver(std::unique_lock<std::mutex> lock)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     m_timer.stop();
-    std::vector<EventBatch> batches;
-    {
-        const std::lock_guard lock(m_mutex);
-        batches.swap(m_pending);
-        m_due = Due::Never;
-    }
+    std::vector<EventBatch> batches = std::exchange(m_pending, {});
+    m_due = Due::Never;
+    lock.unlock();
     if (batches.empty())
         return;
     const nanoseconds used = usedByThisThread();

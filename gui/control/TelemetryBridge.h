@@ -44,6 +44,9 @@ private:
     static Due dueOf(const engine::RunEvent& event);
     void add(const engine::RunEvent& event);
     void announce(Due due);
+    /// Unless the training thread is adding an event: the window does not wait for it.
+    void takeTurn();
+    void handOver(std::unique_lock<std::mutex> lock);
 
     Mailbox m_mailbox;
     QTimer m_timer;

@@ -1,6 +1,7 @@
 #include "gui/plots/CurveCoverage.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace gui {
@@ -8,6 +9,7 @@ namespace gui {
 namespace {
 
 constexpr int shadesPerCoat = 64;
+constexpr std::size_t blockColumns = 16; // whose counts are a line of the processor's cache
 constexpr double leastLight = 1.0 / 512; // that shines through coats of a colour, before they count as opaque
 
 /// Coats of a colour: what shade n / shadesPerCoat of them make on nothing, premultiplied.
@@ -29,13 +31,22 @@ std::vector<QRgb> shadesOf(const QColor& colour)
     return shades;
 }
 
+/// Each of a pixel's four channels times a byte, as a part of 255.
+QRgb partOf(QRgb pixel, unsigned byte)
+{
+    constexpr unsigned everyOther = 0x00ff00ff;
+    constexpr unsigned half = 0x00800080;
+    const auto scaled = [byte](unsigned two) {
+        const unsigned product = two * byte;
+        return product + ((product >> 8) & everyOther) + half;
+    };
+    return ((scaled(pixel & everyOther) >> 8) & everyOther) | (scaled((pixel >> 8) & everyOther) & ~everyOther);
+}
+
 /// Both premultiplied.
 QRgb over(QRgb above, QRgb below)
 {
-    const int light = 255 - qAlpha(above);
-    const auto part = [light](int channel) { return (channel * light + 127) / 255; };
-    return qRgba(qRed(above) + part(qRed(below)), qGreen(above) + part(qGreen(below)),
-                 qBlue(above) + part(qBlue(below)), qAlpha(above) + part(qAlpha(below)));
+    return above + partOf(below, 255 - unsigned(qAlpha(above)));
 }
 
 } // namespace
@@ -43,13 +54,23 @@ QRgb over(QRgb above, QRgb below)
 CurveCoverage::CurveCoverage(QSize size)
     : m_width(std::size_t(std::max(size.width(), 0)))
     , m_height(std::size_t(std::max(size.height(), 0)))
-    , m_changes(m_width * (m_height + 2), 0)
+    , m_rows((m_width + blockColumns - 1) / blockColumns)
+    , m_changes(m_rows.size() * blockColumns * (m_height + 2), 0)
 {
+}
+
+float* CurveCoverage::changes(std::size_t block, std::size_t row)
+{
+    return m_changes.data() + (row * m_rows.size() + block) * blockColumns;
 }
 
 void CurveCoverage::clear()
 {
-    std::fill(m_changes.begin(), m_changes.end(), 0.0F);
+    for (std::size_t block = 0; block < m_rows.size(); ++block) {
+        for (std::size_t row = m_rows[block].first; row < m_rows[block].end; ++row)
+            std::fill_n(changes(block, row), blockColumns, 0.0F);
+        m_rows[block] = {};
+    }
 }
 
 void CurveCoverage::add(const CurveSpans& curve)
@@ -72,27 +93,41 @@ void CurveCoverage::change(std::size_t column, float y, float by)
 {
     const auto row = std::size_t(y);
     const float below = y - float(row);
-    m_changes[row * m_width + column] += by * (1 - below);
-    m_changes[(row + 1) * m_width + column] += by * below;
+    const std::size_t block = column / blockColumns;
+    changes(block, row)[column % blockColumns] += by * (1 - below);
+    changes(block, row + 1)[column % blockColumns] += by * below;
+    m_rows[block].first = std::min(m_rows[block].first, row);
+    m_rows[block].end = std::max(m_rows[block].end, row + 2);
 }
 
-void CurveCoverage::paint(QImage& picture, const QColor& colour) const
+void CurveCoverage::paint(QImage& picture, const QColor& colour)
 {
     Q_ASSERT(picture.size() == QSize(int(m_width), int(m_height)));
     const std::vector<QRgb> shades = shadesOf(colour);
     if (shades.empty())
         return;
     const int last = int(shades.size()) - 1;
-    std::vector<float> counts(m_width, 0);
-    for (std::size_t row = 0; row < m_height; ++row) {
-        auto* pixels = reinterpret_cast<QRgb*>(picture.scanLine(int(row)));
-        const float* changes = m_changes.data() + row * m_width;
-        for (std::size_t column = 0; column < m_width; ++column) {
-            counts[column] += changes[column];
-            const int shade = std::min(qRound(counts[column] * shadesPerCoat), last);
-            if (shade > 0)
-                pixels[column] = pixels[column] == 0 ? shades[std::size_t(shade)]
-                                                     : over(shades[std::size_t(shade)], pixels[column]);
+    uchar* const bits = picture.bits();
+    const auto bytesPerLine = std::size_t(picture.bytesPerLine());
+    for (std::size_t block = 0; block < m_rows.size(); ++block) {
+        const std::size_t columns = std::min(m_width - block * blockColumns, blockColumns);
+        std::array<float, blockColumns> counts{};
+        for (std::size_t row = m_rows[block].first; row < std::min(m_rows[block].end, m_height); ++row) {
+            const float* more = changes(block, row);
+            std::array<int, blockColumns> shade;
+            for (std::size_t column = 0; column < blockColumns; ++column) // in loops of their own, which become vectors
+                counts[column] += more[column];
+            for (std::size_t column = 0; column < blockColumns; ++column)
+                shade[column] = int(counts[column] * shadesPerCoat + 0.5F);
+            int all = 0;
+            for (const int each : shade)
+                all |= each;
+            if (all == 0)
+                continue;
+            auto* pixels = reinterpret_cast<QRgb*>(bits + row * bytesPerLine) + block * blockColumns;
+            for (std::size_t column = 0; column < columns; ++column)
+                if (shade[column] > 0)
+                    pixels[column] = over(shades[std::size_t(std::min(shade[column], last))], pixels[column]);
         }
     }
 }

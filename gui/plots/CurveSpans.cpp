@@ -13,6 +13,9 @@ constexpr std::size_t fineColumns = 2;       // to one of a fine display's
 constexpr double finePen = 2;                // pixels that a pen of 1 has there
 constexpr double farAway = 1e6;              // pixels; beyond, a line is as good as vertical
 constexpr double endless = 1e150;            // pixels; so that lengths are finite
+constexpr double dashPens = 4;               // as long as the library's dash, in widths of the pen
+constexpr double spacePens = 2;
+constexpr double flatPens = 3;               // as high as a column of a line that is not steep
 constexpr double sideRoom = 2;               // pixels left and right of the picture in which a line is still drawn
 
 double near(double y)
@@ -61,6 +64,17 @@ void CurveSpans::begin(std::size_t perPixel)
     m_perPixel = perPixel;
     m_spans.assign(m_frame.columns * perPixel, Span());
     m_points = 0;
+}
+
+void CurveSpans::dash()
+{
+    const double pen = m_frame.penWidth * double(m_perPixel);
+    for (std::size_t column = 0; column < m_spans.size(); ++column) {
+        Span& span = m_spans[column];
+        if (std::fmod(double(column), (dashPens + spacePens) * pen) >= dashPens * pen
+            && double(span.bottom - span.top) <= flatPens * m_frame.penWidth)
+            span = {};
+    }
 }
 
 bool CurveSpans::isDense(const MetricSeries& series, const XAxis& axis) const

@@ -42,6 +42,8 @@ public:
     /// What lies between two curves, each column from the least of the one to the greatest of the other; nothing where
     /// one of them has a gap. For many points: edges that slope are steps of a pixel.
     void fill(const MetricSeries& low, const MetricSeries& high, const XAxis& axis);
+    /// Takes the spaces of a dashed line out of the curve, along x. Where it is steep it stays: a spike is none of them.
+    void dash();
     /// Whether so many points share each column that extremes of columns are drawn in place of lines.
     bool isDense(const MetricSeries& series, const XAxis& axis) const;
     /// From left to right, perPixel() of them for each column of pixels.

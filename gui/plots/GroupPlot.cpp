@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/app/Format.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/DashedGraph.h"
 #include "gui/plots/GroupMarks.h"
@@ -16,11 +15,9 @@ namespace gui {
 namespace {
 
 constexpr double bandOpacity = 0.19;
-constexpr std::size_t mostBands = 12; // of more nothing is seen but their sum
 constexpr std::size_t fewBands = 3;   // which the library may fill
 constexpr double runOpacity = 0.22;
 constexpr int groupTitleHeight = 26;
-constexpr double leastCaption = 20; // pixels
 
 } // namespace
 
@@ -240,39 +237,42 @@ void GroupPlot::setRanges()
         styleMean(m_graphs[i], group);
     }
     values.apply(*canvas().yAxis);
-    chooseBands();
+    chooseCounted();
     canvas().xAxis->setTicker(axis().kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(4));
 }
 
-bool GroupPlot::drawsBands() const
-{
-    return m_groups.size() <= mostBands;
-}
-
-/// The library fills a few bands of few points, and all of them in a picture for paper.
-void GroupPlot::chooseBands()
+/// What is counted pixel by pixel on the screen: bands, but for a few of few points, and the means of many groups, whose
+/// lines by the library would take longer than all else.
+void GroupPlot::chooseCounted()
 {
     std::vector<GroupRuns::Band> dense;
-    if (!drawsBands())
-        return m_runs->setBands({});
+    std::vector<GroupRuns::Mean> means;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
-        const GroupCurve& curve = m_groups[i]->curve;
-        QColor colour = runColour(m_groups[i]->colour, colours().dark);
+        const ComparedGroup& group = *m_groups[i];
+        QColor colour = runColour(group.colour, colours().dark);
+        if (!drawsBands()) {
+            means.push_back({colour, &group.curve.mean, isDashed(group.colour)});
+            continue;
+        }
         colour.setAlphaF(float(bandOpacity));
-        const bool isDense = !m_isExporting && (m_graphs.size() > fewBands || m_runs->isDense(curve.high));
+        const bool isDense = !m_isExporting && (m_graphs.size() > fewBands || m_runs->isDense(group.curve.high));
         m_graphs[i].high->setBrush(isDense ? QBrush() : QBrush(colour));
         if (isDense)
-            dense.push_back({colour, &curve.low, &curve.high});
+            dense.push_back({colour, &group.curve.low, &group.curve.high});
     }
     m_runs->setBands(std::move(dense));
+    m_runs->setMeans(std::move(means));
 }
 
 void GroupPlot::styleMean(const Graphs& graphs, const ComparedGroup& group) const
 {
     const QColor colour = runColour(group.colour, colours().dark);
-    graphs.mean->setPen(plotstyle::isRestless(*graphs.mean) && !isDashed(group.colour)
-                            ? plotstyle::densePen(colour, plotstyle::curveWidth)
-                            : plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
+    if (!drawsBands() && !m_isExporting)
+        graphs.mean->setPen(Qt::NoPen); // counted
+    else
+        graphs.mean->setPen(plotstyle::isRestless(*graphs.mean) && !isDashed(group.colour)
+                                ? plotstyle::densePen(colour, plotstyle::curveWidth)
+                                : plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
     graphs.dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colour, 2 * plotstyle::pointRadius));
 }
 
@@ -287,82 +287,6 @@ std::vector<BandCut> GroupPlot::cuts() const
 void GroupPlot::drawCuts(QPainter& painter) const
 {
     drawBandCuts(painter, canvas(), cuts());
-}
-
-QString GroupPlot::readOut(bool isShort) const
-{
-    if (task() == nullptr)
-        return {};
-    std::size_t least = SIZE_MAX;
-    std::size_t most = 0;
-    bool isBootstrap = false;
-    bool hasBand = false;
-    for (const ComparedGroup* group : m_groups) {
-        least = std::min(least, group->curve.runs);
-        most = std::max(most, group->curve.runs);
-        isBootstrap = isBootstrap || group->curve.kind == BandKind::Bootstrap;
-        hasBand = hasBand || !group->curve.low.isEmpty();
-    }
-    const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
-    const QString smoothed =
-        m_result->smoothing > 0 ? tr(", smoothed %1").arg(format::shortForm(m_result->smoothing)) : QString();
-    if (hasBand && !drawsBands() && !isShort)
-        return tr("mean, %1, without bands (more than %2 groups)").arg(count).arg(mostBands) + smoothed;
-    if (!hasBand || !drawsBands())
-        return (isShort ? count : tr("mean, %1").arg(count)) + smoothed;
-    const QString level = levelWords(m_result->options.resampling.level);
-    if (isShort)
-        return (isBootstrap ? tr("%1, %2 bootstrap") : tr("%1, %2 t")).arg(count, level) + smoothed;
-    return tr("mean, %1 %2, %3").arg(level, isBootstrap ? tr("bootstrap") : tr("Student t"), count) + smoothed;
-}
-
-/// Behind the title, or the box in its place.
-double GroupPlot::captionLeft() const
-{
-    const QRect rect = canvas().axisRect()->rect();
-    const QFontMetricsF metrics(Theme::semibold(Theme::small(font())));
-    const double end = hasTitleBox() ? m_titleBox->geometry().right()
-                                     : rect.left() + metrics.horizontalAdvance(task()->curveName);
-    return std::min(end + spacing::control, rect.right() - leastCaption);
-}
-
-QString GroupPlot::caption() const
-{
-    if (task() == nullptr)
-        return {};
-    const QString read = m_isExporting ? QString() : m_near ? pointerText() : readingText();
-    QStringList notes{read};
-    if (read.isEmpty())
-        notes = {readOut(), readOut(true)};
-    if (read.isEmpty() && !cuts().empty())
-        for (const QString& note : {readOut(true), readOut()})
-            notes.prepend(tr("%1; arrows: the band goes on").arg(note));
-    const QFontMetricsF metrics(Theme::figures(Theme::small(font())));
-    const double room = canvas().axisRect()->right() - captionLeft();
-    for (const QString& note : notes)
-        if (metrics.horizontalAdvance(note) <= room)
-            return note;
-    return metrics.elidedText(notes.last(), Qt::ElideRight, room + rightMargin()); // above the curves' names, too
-}
-
-void GroupPlot::drawTitle(QPainter& painter) const
-{
-    if (task() == nullptr)
-        return;
-    const QRect rect = canvas().axisRect()->rect();
-    painter.setFont(Theme::semibold(Theme::small(font())));
-    painter.setPen(colours().text);
-    const QFontMetricsF ofTitle(painter.font());
-    const double baseline = hasTitleBox()
-        ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2
-        : rect.top() - 10;
-    if (!hasTitleBox())
-        painter.drawText(QPointF(rect.left(), baseline), task()->curveName);
-    painter.setFont(Theme::figures(Theme::small(font())));
-    painter.setPen(colours().secondaryText);
-    const QString words = caption();
-    const double left = rect.right() - QFontMetricsF(painter.font()).horizontalAdvance(words);
-    painter.drawText(QPointF(std::max(left, captionLeft()), baseline), words);
 }
 
 void GroupPlot::drawNames(QPainter& painter) const

@@ -58,6 +58,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    static constexpr std::size_t mostBands = 12; ///< of more nothing is seen but their sum
     struct Graphs
     {
         QCPGraph* low = nullptr;
@@ -75,8 +76,8 @@ private:
     std::pair<double, double> whole() const;
     int rightMargin() const;
     void setRanges();
-    bool drawsBands() const;
-    void chooseBands();
+    bool drawsBands() const { return m_groups.size() <= mostBands; }
+    void chooseCounted();
     bool hasTitleBox() const { return m_titleBox != nullptr && !m_isExporting; }
     double captionLeft() const;
     void drawTitle(QPainter& painter) const;

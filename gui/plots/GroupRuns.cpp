@@ -19,7 +19,7 @@ QRect roomOf(const QCustomPlot& canvas)
 }
 
 /// Of the pixels of a device that stands `ratio` of them for each of the canvas's.
-CurveSpans::Frame frameOf(const QCustomPlot& canvas, const QRect& device, double ratio)
+CurveSpans::Frame frameOf(const QCustomPlot& canvas, const QRect& device, double ratio, double pen = runWidth)
 {
     constexpr double middle = 0.5; // where the library draws a coordinate within its pixel
     const auto x = [&](int pixel) { return canvas.xAxis->pixelToCoord(pixel / ratio - middle); };
@@ -34,7 +34,7 @@ CurveSpans::Frame frameOf(const QCustomPlot& canvas, const QRect& device, double
     frame.isLogarithmic = isLogarithmic;
     frame.scale = (y(values.upper) - y(values.lower)) / (upper - lower);
     frame.origin = y(values.lower) - frame.scale * lower;
-    frame.penWidth = runWidth * ratio;
+    frame.penWidth = pen * ratio;
     return frame;
 }
 
@@ -50,6 +50,7 @@ void GroupRuns::set(std::vector<Group> groups, const XAxis& axis)
 {
     m_groups = std::move(groups);
     m_bands.clear();
+    m_means.clear();
     m_axis = axis;
 }
 
@@ -62,7 +63,7 @@ bool GroupRuns::isDense(const MetricSeries& curve) const
 void GroupRuns::draw(QCPPainter& painter)
 {
     m_drawn = 0;
-    if ((m_groups.empty() && m_bands.empty()) || roomOf(m_canvas).isEmpty())
+    if ((m_groups.empty() && m_bands.empty() && m_means.empty()) || roomOf(m_canvas).isEmpty())
         return;
     const bool isPaper = painter.modes().testFlag(QCPPainter::pmVectorized);
     painter.setAntialiasing(isPaper); // without it the library does not shift by half a pixel
@@ -94,6 +95,15 @@ void GroupRuns::paint(QCPPainter& painter)
         spans.fill(*band.low, *band.high, m_axis);
         coverage.add(spans);
         coverage.paint(picture, band.colour);
+    }
+    CurveSpans line(frameOf(m_canvas, device, toDevice.m11(), plotstyle::curveWidth));
+    for (const Mean& mean : m_means) {
+        coverage.clear();
+        line.draw(*mean.curve, m_axis);
+        if (mean.isDashed)
+            line.dash();
+        coverage.add(line);
+        coverage.paint(picture, mean.colour);
     }
     const double pixel = 1 / painter.device()->devicePixelRatioF(); // of the device, in what the painter counts
     painter.setWorldTransform(QTransform::fromScale(pixel, pixel));

@@ -10,7 +10,7 @@ namespace gui {
 /// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen they are counted pixel by
 /// pixel, so that a hundred of a million points cost little and keep every spike; in saved pictures they are lines. Over
 /// them, on the screen, the bands of so many points that a polygon would cost more than all runs, since Qt's painter
-/// looks for each of its edges among all others of a row. For sources under gui/plots only.
+/// looks for each of its edges among all others of a row, and the means of many groups. For sources under gui/plots only.
 class GroupRuns {
 public:
     struct Group
@@ -26,12 +26,21 @@ public:
         const MetricSeries* high = nullptr;
     };
 
+    struct Mean
+    {
+        QColor colour;
+        const MetricSeries* curve = nullptr; ///< likewise
+        bool isDashed = false;
+    };
+
     explicit GroupRuns(QCustomPlot& canvas);
 
     /// From back to front; drawn with the next redraw.
     void set(std::vector<Group> groups, const XAxis& axis);
     /// From back to front, for this range of the axes; none in saved pictures.
     void setBands(std::vector<Band> bands) { m_bands = std::move(bands); }
+    /// From back to front, over the bands; none in saved pictures.
+    void setMeans(std::vector<Mean> means) { m_means = std::move(means); }
     /// Whether the axes show so much of the curve that a band of it is for setBands().
     bool isDense(const MetricSeries& curve) const;
     /// Points of all curves when they were last drawn.
@@ -46,6 +55,7 @@ private:
     QCustomPlot& m_canvas;
     std::vector<Group> m_groups;
     std::vector<Band> m_bands;
+    std::vector<Mean> m_means;
     XAxis m_axis;
     std::size_t m_drawn = 0;
 };

@@ -1,5 +1,5 @@
 // How long one frame of the live views takes: bench_plots
-// [heatmap|curve|pens|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events
+// [heatmap|curve|pens|million|hundred|groups|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events
 // has. Exit status 1 where the median of a row misses its goal: under 16 for "million" and "scrubbing", under 33 for
 // "hundred". The median, since the goals are of this program and the upper values also of others beside it.
 // QT_SCALE_FACTOR=2 is a display of twice as many pixels; "hundred" saves its last picture as $BENCH_PICTURE.
@@ -23,55 +23,18 @@
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/DashedGraph.h"
-#include "gui/plots/GroupPlot.h"
 #include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/RoutingHeatmap.h"
-#include "tests/support/CompareRuns.h"
+#include "tests/benchmarks/GroupBenches.h"
+#include "tests/benchmarks/PlotBench.h"
 #include "tests/support/SyntheticRun.h"
 
 namespace {
 
-constexpr int frames = 200;
 constexpr double smoothing = 0.94; // as the Metrics tab begins
 
-/// What a frame must stay under, in milliseconds.
-constexpr double noGoal = std::numeric_limits<double>::infinity();
 constexpr double zoomGoal = 16; // of a million points a curve, and of 10,000 records
-constexpr double hundredGoal = 33;
-
-/// What every view is made with.
-struct Bench
-{
-    gui::Theme& theme;
-    gui::FileDialogs& dialogs;
-    bool isInTime = true; ///< the median of every row so far
-
-    /// Prints median and largest of the frames' times and the median of the processor's, which other programs disturb
-    /// less, in milliseconds.
-    template <class Frame>
-    void measure(const std::string& name, double goal, Frame frame)
-    {
-        std::vector<double> times;
-        std::vector<double> processor;
-        for (int index = 0; index < frames; ++index) {
-            QElapsedTimer timer;
-            timer.start();
-            const std::clock_t begin = std::clock();
-            frame(index);
-            QApplication::processEvents();
-            QApplication::processEvents(); // the redraw that the first pass queued
-            times.push_back(double(timer.nsecsElapsed()) / 1e6);
-            processor.push_back(1e3 * double(std::clock() - begin) / CLOCKS_PER_SEC);
-        }
-        std::sort(times.begin(), times.end());
-        std::sort(processor.begin(), processor.end());
-        const double median = times[frames / 2];
-        isInTime = isInTime && median < goal;
-        std::printf("%-52s %8.2f %8.2f %8.2f %10.2f%s\n", name.c_str(), median, times[frames * 95 / 100],
-                    times.back(), processor[frames / 2], median < goal ? "" : ", too long");
-    }
-};
 
 void benchHeatmap(Bench& bench, support::SyntheticRun& run)
 {
@@ -259,88 +222,6 @@ void benchMillionPage(Bench& bench)
     }
 }
 
-/// Sees when a redraw has been painted on its widget.
-class PaintWatch final : public QObject {
-public:
-    explicit PaintWatch(QCustomPlot& canvas)
-    {
-        canvas.installEventFilter(this);
-        connect(&canvas, &QCustomPlot::afterReplot, this, [this] { m_isDrawn = true; });
-    }
-
-    void begin()
-    {
-        m_isDrawn = false;
-        m_isPainted = false;
-    }
-
-    /// Returns once the window has the new picture.
-    void wait() const
-    {
-        while (!m_isPainted)
-            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    }
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override
-    {
-        if (event->type() == QEvent::Paint) // painted and shown before processEvents() returns
-            m_isPainted = m_isDrawn;
-        return false;
-    }
-
-private:
-    bool m_isDrawn = false;
-    bool m_isPainted = false;
-};
-
-/// Two groups of fifty runs, a million points each.
-std::shared_ptr<const gui::CompareResult> hundredRuns(std::int64_t points)
-{
-    auto result = std::make_shared<gui::CompareResult>(compareRuns(support::sourceOf(support::twoGroups(50, 0.05)), {}));
-    result->tasks[0].stepsPerEpoch = 0;
-    for (std::size_t run = 0; run < result->curves.size(); ++run) {
-        gui::MetricSeries& curve = result->curves[run] = {};
-        for (std::int64_t step = 1; step <= points; ++step)
-            curve.append(step, 1 - 1.0 / double(step + 10) + 0.001 * double((step + std::int64_t(run)) * 7919 % 101), double(step));
-    }
-    for (gui::ComparedGroup& group : result->tasks[0].groups) {
-        std::vector<const gui::MetricSeries*> runs;
-        for (const std::size_t run : group.runs)
-            runs.push_back(&result->curves[run]);
-        group.curve = gui::groupCurve(runs, gui::BandKind::StudentT);
-    }
-    return result;
-}
-
-/// Over each other as on the Compare page: from another range to its picture in the window.
-void benchHundredRuns(Bench& bench)
-{
-    constexpr std::int64_t points = 1'000'000;
-    gui::GroupPlot plot(bench.theme, bench.dialogs);
-    plot.resize(620, 320);
-    plot.show();
-    plot.setResult(hundredRuns(points), 0);
-    QApplication::processEvents();
-    PaintWatch watch(*plot.findChild<QCustomPlot*>());
-    for (const int shown : {1'000'000, 100'000, 10'000, 1'000, 500}) {
-        const std::string name = "100 runs, two bands, " + gui::format::whole(shown).toStdString() + " of 1,000,000 points";
-        bench.measure(name, hundredGoal, [&](int frame) {
-            const double low = (double(points) - shown) * frame / frames;
-            watch.begin();
-            plot.setXRange({{low, low + shown + frame * 1e-6}});
-            watch.wait();
-        });
-    }
-    const int ratio = int(plot.devicePixelRatio());
-    std::printf("at %d x %d pixels\n", plot.width() * ratio, plot.height() * ratio);
-    if (const QString path = qEnvironmentVariable("BENCH_PICTURE"); !path.isEmpty()) {
-        plot.setXRange(std::nullopt);
-        QApplication::processEvents();
-        plot.grab().save(path);
-    }
-}
-
 void benchPage(Bench& bench, gui::RunPage::Tab tab, const char* name)
 {
     support::SyntheticRun run({120000, 5000, 24, 10, true, true, 2});
@@ -389,6 +270,8 @@ int main(int argc, char** argv)
     }
     if (wants("hundred"))
         benchHundredRuns(bench);
+    if (wants("groups"))
+        benchManyGroups(bench);
     if (wants("scrubbing"))
         benchScrubbing(bench);
     if (wants("page")) {

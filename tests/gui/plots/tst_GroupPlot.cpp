@@ -329,24 +329,6 @@ private Q_SLOTS:
         QVERIFY2(!plot.readingText().contains(QStringLiteral(" at ")), qPrintable(plot.readingText()));
     }
 
-    void moreThanTwelveGroupsHaveNoBands()
-    {
-        Theme theme(*qApp, Theme::Choice::Light);
-        GroupPlot plot(theme, m_dialogs);
-        for (const std::size_t groups : {12, 13}) {
-            const auto result = std::make_shared<CompareResult>(
-                *resultOf({series(10, flat(0.1)), series(10, flat(0.9))}, series(10, flat(0.5))));
-            ComparedGroup group = result->tasks[0].groups[0];
-            group.curve.low = series(10, flat(0.2));
-            group.curve.high = series(10, flat(0.8));
-            result->tasks[0].groups.assign(groups, group);
-            display(plot, result);
-            const QColor within = picture(plot).pixelColor(pixelOf(plot, 5, 0.3).toPoint());
-            QCOMPARE(within == lightColours().base, groups == 13);
-            QCOMPARE(plot.readOut().contains(QStringLiteral("without bands (more than 12 groups)")), groups == 13);
-        }
-    }
-
     void zoomingEndsAtAFewSteps()
     {
         Theme theme(*qApp, Theme::Choice::Light);
