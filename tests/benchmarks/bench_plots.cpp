@@ -1,8 +1,8 @@
 // How long one frame of the live views takes: bench_plots
-// [heatmap|curve|pens|million|hundred|groups|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events
-// has. Exit status 1 where the median of a row misses its goal: under 16 for "million" and "scrubbing", under 33 for
-// "hundred". The median, since the goals are of this program and the upper values also of others beside it.
-// QT_SCALE_FACTOR=2 is a display of twice as many pixels; "hundred" saves its last picture as $BENCH_PICTURE.
+// [heatmap|curve|pens|million|hundred|groups|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of
+// events has. Exit status 1 where the median of a row misses its goal: under 16 for "million" and "scrubbing", under 33
+// for "hundred" and "groups". The median, since the goals are of this program and the upper values also of others beside
+// it. QT_SCALE_FACTOR=2 is a display of twice as many pixels; "hundred" saves its last picture as $BENCH_PICTURE.
 
 #include <QAbstractButton>
 #include <QApplication>
