@@ -25,6 +25,13 @@ inline std::int64_t wholeOf(const Json& value)
     return value.get_ref<const Json::number_integer_t&>();
 }
 
+/// The text that an object has under a key; empty where it has none there, and of what is no object.
+inline std::string textAt(const Json& object, const char* key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 /// What a JSON parser's message says, without its position and cut when it quotes a long text; bytes that are no UTF-8
 /// become U+FFFD.
 std::string syntaxProblem(std::string_view what);

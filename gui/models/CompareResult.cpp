@@ -9,6 +9,7 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
+#include "engine/run/JsonText.h"
 #include "engine/run/Likelihood.h"
 #include "engine/statistics/RunGroups.h"
 #include "gui/app/Format.h"
@@ -31,7 +32,7 @@ struct CompareResultWords
 
 std::string kindOf(const engine::RunSummary& run, const char* section)
 {
-    return run.config.contains(section) ? run.config[section].value("kind", std::string()) : std::string();
+    return run.config.contains(section) ? engine::textAt(run.config[section], "kind") : std::string();
 }
 
 /// "LoRA + MoLEx", or the routing alone where all have one method.
@@ -67,7 +68,7 @@ QString experimentOf(const std::vector<engine::RunSummary>& runs, const engine::
 {
     std::set<std::string> names;
     for (const std::size_t run : group.runs)
-        names.insert(runs[run].config.value("group", std::string()));
+        names.insert(engine::textAt(runs[run].config, "group"));
     return names.size() == 1 ? QString::fromStdString(*names.begin()) : QString();
 }
 

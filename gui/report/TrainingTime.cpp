@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/run/JsonText.h"
 #include "gui/report/Formatted.h"
 
 namespace gui::reports {
@@ -23,7 +24,7 @@ std::optional<double> timesAsMuch(const engine::GroupComparison& group, const ch
 bool isPlainLora(const engine::RunSummary& run)
 {
     const auto kind = [&run](const char* section) {
-        return run.config.contains(section) ? run.config[section].value("kind", std::string()) : std::string();
+        return run.config.contains(section) ? engine::textAt(run.config[section], "kind") : std::string();
     };
     return kind("method") == "lora" && kind("routing") == "none";
 }

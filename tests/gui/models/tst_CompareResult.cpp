@@ -37,6 +37,23 @@ private Q_SLOTS:
         QVERIFY(compared(twoGroups(3, 0.02), choice).tasks[0].groups[0].isBaseline);
     }
 
+    /// Of a workspace that somebody else has written.
+    void whatIsNoTextInAConfigurationIsNoName()
+    {
+        for (const engine::Json& odd : {engine::Json(7), engine::Json::array({"lora"}), engine::Json::object()}) {
+            CompareSource source = sourceOf(twoGroups(3, 0.02));
+            for (engine::RunSummary& summary : source.runs) {
+                summary.config["group"] = odd;
+                summary.config["method"]["kind"] = odd;
+                if (summary.id > 3)
+                    summary.config["routing"] = odd;
+            }
+            const CompareResult result = compareRuns(source, {});
+            QCOMPARE(result.problem, QString());
+            QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
+        }
+    }
+
     /// The run that names the task is drawn and not tested.
     void oneTableInTwoFoldersIsOneTask()
     {
