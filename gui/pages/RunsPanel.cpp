@@ -162,6 +162,7 @@ void RunsPanel::makeTable()
             [this, groupName](const QModelIndex& group) { m_collapsed.erase(groupName(group)); });
     connect(&m_runs, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPanel::keepPlace);
     connect(&m_runs, &QAbstractItemModel::modelReset, this, &RunsPanel::restorePlace);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RunsPanel::sizeColumns, Qt::QueuedConnection);
     m_table->viewport()->installEventFilter(this);
 }
 

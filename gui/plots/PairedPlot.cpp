@@ -108,7 +108,7 @@ void PairedPlot::prepare()
     setLeftTitle(m_metric);
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
     // Values that are all the same stand in the middle of a range that shows so.
-    const double rim = high > low ? (high - low) * 0.12 : std::max(std::abs(high) * 0.05, 1e-6);
+    const double rim = high > low ? (high - low) * 0.12 : high == 0 ? 1 : std::abs(high) * 0.05;
     if (!isEmpty)
         canvas().yAxis->setRange(low - rim, high + rim);
 }

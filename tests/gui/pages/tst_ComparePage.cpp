@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QSet>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
@@ -16,6 +17,7 @@
 #include "gui/pages/CompareWordsView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/ComparePageTest.h"
 #include "tests/support/GuiTestMain.h"
@@ -196,6 +198,23 @@ private Q_SLOTS:
         QCOMPARE(support::savePicture(pairs, picture.fileName()), QString());
         QVERIFY(picture.open(QIODevice::ReadOnly));
         QTEST(QString::fromUtf8(picture.readAll()).contains(QLatin1String(">s2</text>")), "areWritten");
+    }
+
+    /// As Matthews is, where every model says the same of every row.
+    void scoresThatAreAllZeroHaveAnAxisThatCanBeRead()
+    {
+        Shown shown(m_theme, m_dialogs);
+        std::vector<support::ComparedRun> runs = support::twoGroups(3, 0.02);
+        for (support::ComparedRun& run : runs)
+            run.accuracy = 0;
+        shown.page.setResult(result(support::sourceOf(runs)));
+        auto& pairs = shown.find<PairedPlot>("comparePairs");
+        pairs.resize(300, 260);
+        pairs.grab();
+        QCoreApplication::processEvents();
+        const QVector<QString> labels = pairs.findChild<QCustomPlot*>()->yAxis->tickVectorLabels();
+        QVERIFY(labels.size() >= 3);
+        QCOMPARE(QSet<QString>(labels.begin(), labels.end()).size(), labels.size());
     }
 
     /// 0.61, 0.62 and 0.60 of LoRA, 0.632 and 0.640 of MoLEx: the third seed of MoLEx has failed.

@@ -257,6 +257,27 @@ private Q_SLOTS:
         QVERIFY(isRoomFor(longer));
     }
 
+    void whatScrollsIntoSightHasItsRoom()
+    {
+        Shown shown(m_theme);
+        shown.panel.resize(800, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        std::vector<TableRun> runs;
+        for (std::int64_t id = 60; id >= 1; --id)
+            runs.push_back({id, "r", "", "finished", 0, {{"tags", id > 1 ? "x" : "a text of several words"}}});
+        shown.model.setTable(tableOf(runs));
+        RunView view;
+        view.columns = {"state", "tags"};
+        shown.model.setView(view);
+        const int wanted = shown.table->fontMetrics().horizontalAdvance(QStringLiteral("a text of several words"));
+        QVERIFY(shown.width(2) < wanted); // sized by what is in sight
+        shown.table->scrollToBottom();
+        QTRY_VERIFY(shown.width(2) > wanted);
+        shown.table->scrollToTop();
+        QCoreApplication::processEvents();
+        QVERIFY(shown.width(2) > wanted); // it does not jump about
+    }
+
     void statesKeepTheirWordsWhereNamesBelowGroupsFit()
     {
         constexpr int leastName = 150; // that whole names would take
