@@ -82,7 +82,11 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
         else if (m_isShown && m_parties.page.showsGroups())
             read(Reading::OfGrowth);
     });
-    connect(&parties.runs, &QAbstractItemModel::dataChanged, this, &CompareDesk::followProgress);
+    connect(&parties.runs, &QAbstractItemModel::dataChanged, this, [this] {
+        if (std::exchange(m_isToFollow, true))
+            return; // once for all rows of a table that is told row by row
+        QMetaObject::invokeMethod(this, &CompareDesk::followProgress, Qt::QueuedConnection);
+    });
     parties.page.remember(parties.settings);
     connect(&parties.runs, &RunTableModel::checkedChanged, this, [this] {
         updateTab();
@@ -239,6 +243,7 @@ std::vector<std::pair<qint64, std::optional<storage::RunState>>> CompareDesk::pr
 
 void CompareDesk::followProgress()
 {
+    m_isToFollow = false;
     if (m_isShown && m_parties.page.showsGroups() && m_asked.runs.size() >= 2 && !m_growth->isActive()
         && progress() != m_askedProgress)
         m_growth->start();

@@ -232,10 +232,16 @@ void RunTableModel::setComparedColours(std::unordered_map<std::int64_t, int> col
     if (m_comparedColours == colours)
         return;
     const std::unordered_map<std::int64_t, int> before = std::exchange(m_comparedColours, std::move(colours));
-    for (const auto* runs : {&before, &std::as_const(m_comparedColours)})
-        for (const auto& [run, colour] : *runs)
-            if (const QModelIndex found = indexOf(run); found.isValid())
-                Q_EMIT dataChanged(found, found, {Qt::DecorationRole});
+    const auto tell = [this](std::int64_t run) {
+        if (const QModelIndex found = indexOf(run); found.isValid())
+            Q_EMIT dataChanged(found, found, {Qt::DecorationRole});
+    };
+    for (const auto& [run, colour] : before)
+        if (const auto now = m_comparedColours.find(run); now == m_comparedColours.end() || now->second != colour)
+            tell(run);
+    for (const auto& [run, colour] : m_comparedColours)
+        if (!before.contains(run))
+            tell(run);
 }
 
 QString RunTableModel::groupOf(std::int64_t run) const

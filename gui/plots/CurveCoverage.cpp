@@ -59,16 +59,16 @@ CurveCoverage::CurveCoverage(QSize size)
 {
 }
 
-float* CurveCoverage::changes(std::size_t block, std::size_t row)
+std::size_t CurveCoverage::place(std::size_t block, std::size_t row) const
 {
-    return m_changes.data() + (row * m_rows.size() + block) * blockColumns;
+    return (row * m_rows.size() + block) * blockColumns;
 }
 
 void CurveCoverage::clear()
 {
     for (std::size_t block = 0; block < m_rows.size(); ++block) {
         for (std::size_t row = m_rows[block].first; row < m_rows[block].end; ++row)
-            std::fill_n(changes(block, row), blockColumns, 0.0F);
+            std::fill_n(m_changes.begin() + std::ptrdiff_t(place(block, row)), blockColumns, 0.0F);
         m_rows[block] = {};
     }
 }
@@ -94,13 +94,13 @@ void CurveCoverage::change(std::size_t column, float y, float by)
     const auto row = std::size_t(y);
     const float below = y - float(row);
     const std::size_t block = column / blockColumns;
-    changes(block, row)[column % blockColumns] += by * (1 - below);
-    changes(block, row + 1)[column % blockColumns] += by * below;
+    m_changes[place(block, row) + column % blockColumns] += by * (1 - below);
+    m_changes[place(block, row + 1) + column % blockColumns] += by * below;
     m_rows[block].first = std::min(m_rows[block].first, row);
     m_rows[block].end = std::max(m_rows[block].end, row + 2);
 }
 
-void CurveCoverage::paint(QImage& picture, const QColor& colour)
+void CurveCoverage::paint(QImage& picture, const QColor& colour) const
 {
     Q_ASSERT(picture.size() == QSize(int(m_width), int(m_height)));
     const std::vector<QRgb> shades = shadesOf(colour);
@@ -113,8 +113,8 @@ void CurveCoverage::paint(QImage& picture, const QColor& colour)
         const std::size_t columns = std::min(m_width - block * blockColumns, blockColumns);
         std::array<float, blockColumns> counts{};
         for (std::size_t row = m_rows[block].first; row < std::min(m_rows[block].end, m_height); ++row) {
-            const float* more = changes(block, row);
-            std::array<int, blockColumns> shade;
+            const float* more = m_changes.data() + place(block, row);
+            std::array<int, blockColumns> shade{};
             for (std::size_t column = 0; column < blockColumns; ++column) // in loops of their own, which become vectors
                 counts[column] += more[column];
             for (std::size_t column = 0; column < blockColumns; ++column)

@@ -22,7 +22,7 @@ public:
     void clear();
     /// Lays a coat of the colour, translucent as it is, over a picture of the same size for each curve. The picture's
     /// format is ARGB32_Premultiplied. Edges of several curves in one pixel are added up before: exact to alpha² / 4.
-    void paint(QImage& picture, const QColor& colour);
+    void paint(QImage& picture, const QColor& colour) const;
 
 private:
     /// From the first that a curve changes to behind the last.
@@ -33,8 +33,8 @@ private:
     };
 
     void change(std::size_t column, float y, float by);
-    /// Of the columns of a block, which are side by side; those of the last one may lie beyond the picture.
-    float* changes(std::size_t block, std::size_t row);
+    /// In m_changes, of a block's first column; the last ones of the last block may lie beyond the picture.
+    std::size_t place(std::size_t block, std::size_t row) const;
 
     std::size_t m_width;
     std::size_t m_height;

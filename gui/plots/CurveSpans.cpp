@@ -52,7 +52,7 @@ bool CurveSpans::isDrawn(double value) const
 void CurveSpans::draw(const MetricSeries& series, const XAxis& axis)
 {
     const bool hasMany = isDense(series, axis);
-    begin(hasMany ? 1 : m_frame.penWidth < finePen ? smoothColumns : fineColumns);
+    begin(hasMany || m_frame.isCoarse ? 1 : m_frame.penWidth < finePen ? smoothColumns : fineColumns);
     if (hasMany)
         drawColumns(series, axis);
     else

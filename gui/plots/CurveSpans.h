@@ -24,6 +24,7 @@ public:
         double scale = -1;                ///< pixels down for a unit of value; for a power of ten
         bool isLogarithmic = false;       ///< values up to 0 are not drawn
         double penWidth = 1;              ///< pixels
+        bool isCoarse = false;            ///< one column to a pixel for lines as well: their edges are steps
     };
     /// In pixels; empty where the bottom is not below the top.
     struct Span

@@ -10,6 +10,7 @@ namespace gui {
 namespace {
 
 constexpr double runWidth = 1;
+constexpr std::size_t mostSmoothRuns = 200; // whose coats over each other hide the edges of one
 constexpr std::size_t dotsOnPaper = 3; // of a PNG, for a pixel
 
 /// The axes' rectangle with the library's shift by a pixel upwards, and room for a point on its far ends.
@@ -77,7 +78,12 @@ void GroupRuns::paint(QCPPainter& painter)
 {
     const QTransform toDevice = painter.deviceTransform();
     const QRect device = toDevice.mapRect(QRectF(roomOf(m_canvas))).toRect();
-    CurveSpans spans(frameOf(m_canvas, device, toDevice.m11()));
+    std::size_t runs = 0;
+    for (const Group& group : m_groups)
+        runs += group.runs.size();
+    CurveSpans::Frame frame = frameOf(m_canvas, device, toDevice.m11());
+    frame.isCoarse = runs > mostSmoothRuns;
+    CurveSpans spans(frame);
     CurveCoverage coverage(device.size());
     QImage picture(device.size(), QImage::Format_ARGB32_Premultiplied);
     picture.fill(Qt::transparent);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <memory>
+#include <numeric>
+#include <utility>
 
 #include "gui/app/Format.h"
 #include "gui/plots/GroupPlot.h"
@@ -66,24 +68,29 @@ std::shared_ptr<const gui::CompareResult> hundredRuns(std::int64_t points)
     return result;
 }
 
-/// Groups of one run of 300 points each, smoothed, so that every run is drawn faintly behind its mean.
-std::shared_ptr<const gui::CompareResult> manyGroups(std::size_t groups)
+/// Of runs of 300 points, smoothed, so that every run is drawn faintly behind its group's mean.
+std::shared_ptr<const gui::CompareResult> manyGroups(std::size_t groups, std::size_t runsEach)
 {
     auto result = std::make_shared<gui::CompareResult>(compareRuns(support::sourceOf(support::twoGroups(2, 0.05)), {}));
     result->smoothing = 0.9;
     result->tasks[0].stepsPerEpoch = 0;
-    result->curves.assign(groups, {});
-    for (std::size_t run = 0; run < groups; ++run)
+    result->curves.assign(groups * runsEach, {});
+    for (std::size_t run = 0; run < result->curves.size(); ++run)
         for (std::int64_t step = 1; step <= 300; ++step)
             result->curves[run].append(step, std::exp(-0.01 * double(step)) + 0.01 * double((step + std::int64_t(run)) * 7919 % 101), double(step));
     const gui::ComparedGroup group = result->tasks[0].groups[0];
     result->tasks[0].groups.assign(groups, group);
-    for (std::size_t run = 0; run < groups; ++run) {
-        gui::ComparedGroup& each = result->tasks[0].groups[run];
-        each.name = QStringLiteral("run %1").arg(run);
-        each.colour = int(run);
-        each.runs = each.drawn = {run};
-        each.curve = gui::groupCurve({&result->curves[run]}, gui::BandKind::StudentT);
+    for (std::size_t index = 0; index < groups; ++index) {
+        gui::ComparedGroup& each = result->tasks[0].groups[index];
+        each.name = QStringLiteral("group %1").arg(index);
+        each.colour = int(index);
+        each.runs.resize(runsEach);
+        std::iota(each.runs.begin(), each.runs.end(), index * runsEach);
+        each.drawn = each.runs;
+        std::vector<const gui::MetricSeries*> runs;
+        for (const std::size_t run : each.runs)
+            runs.push_back(&result->curves[run]);
+        each.curve = gui::groupCurve(runs, gui::BandKind::StudentT);
     }
     return result;
 }
@@ -123,10 +130,11 @@ void benchManyGroups(Bench& bench)
     plot.resize(620, 320);
     plot.show();
     PaintWatch watch(*plot.findChild<QCustomPlot*>());
-    for (const std::size_t groups : {12, 50, 150}) {
-        plot.setResult(manyGroups(groups), 0);
+    for (const auto& [groups, runs] : {std::pair(12, 1), {50, 1}, {150, 1}, {3, 60}, {3, 400}}) {
+        plot.setResult(manyGroups(std::size_t(groups), std::size_t(runs)), 0);
         QApplication::processEvents();
-        const std::string name = std::to_string(groups) + " groups of a run, smoothed, 300 points each";
+        const std::string name =
+            std::to_string(groups) + " groups of " + std::to_string(runs) + " smoothed runs of 300 points";
         bench.measure(name, hundredGoal, [&](int frame) {
             watch.begin();
             plot.setXRange({{0, 300 - frame * 0.1}});

@@ -221,6 +221,11 @@ private Q_SLOTS:
         }
         shown.model.setComparedColours({{1, 4}, {2, 4}});
         QCOMPARE(swatch(1), runColour(4, false));
+        QSignalSpy told(&shown.model, &QAbstractItemModel::dataChanged);
+        shown.model.setComparedColours({{1, 4}, {2, 5}, {3, 6}}); // of hundreds that are compared few change
+        QCOMPARE(told.count(), 2);
+        shown.model.setComparedColours({{1, 4}, {2, 5}});
+        QCOMPARE(told.count(), 3);
         QCOMPARE(swatch(2), runColour(0, false)); // not checked
     }
 
