@@ -61,6 +61,8 @@ private:
     void followTab();
     /// While the page is in sight; hidden it is not kept up.
     void refresh();
+    /// Of what was compared, which of hundreds of runs is large: there is nothing to compare.
+    void letGo();
     void updateSweep();
     void filterRuns(const QString& terms);
     /// What is taken out of the filter is not brushed any more.

@@ -5,7 +5,8 @@
 //     bench_soak --repeat LOG           what an earlier one did, each thing at its time
 //
 // What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
-// held up the stack is printed, and of an exception that ends the program. Exit status 1 where memory grows by more than
+// held up the stack is printed, and of an exception that ends the program. At the end no run is checked any more, and
+// the memory is printed once more: without what was compared, it may be set beside that of a shorter soak. Exit status 1 where memory grows by more than
 // 30 MiB an hour (from half an hour on), the window's thread is held up for more than 50 ms, the window closes by
 // itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's
 // are not waited for, unless MOLEX_DEVICE_LOCKS is set.
@@ -31,10 +32,12 @@
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTreeView>
 
 #include "engine/run/FittingKernels.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/control/WindowMemory.h"
+#include "gui/models/RunTableModel.h"
 #include "tests/benchmarks/Heartbeat.h"
 #include "tests/benchmarks/StallStacks.h"
 #include "tests/benchmarks/StoreWatch.h"
@@ -49,6 +52,7 @@ namespace {
 
 constexpr int spellMilliseconds = 300'000;
 constexpr int closingMilliseconds = 100; // between two looks at whether the window may close, or has
+constexpr int restTurns = 200; // of them, in which what was compared is let go, and the memory is looked at
 constexpr double mostGrowth = 30;        // MiB per hour
 constexpr int runLength = 10; // of the shortest: some seconds, so that an hour has hundreds of runs and not thousands
 constexpr double leastMinutes = 30;      // for a growth that means something
@@ -172,17 +176,37 @@ private:
             std::printf("    after %s: %d, worst %.1f ms\n", qPrintable(cause), stalls.count, stalls.worst);
     }
 
-    /// Again and again, until the menus are closed, and then until the window is.
+    /// Again and again, until the menus are closed, nothing is compared any more, and then until the window is closed.
     void close()
     {
         m_keeper.stop();
         m_monkey.rest();
         if (!m_monkey.isAtRest())
             return;
-        if (!std::exchange(m_isClosing, true))
+        if (m_rested == 0)
+            uncheckAll();
+        if (++m_rested == restTurns) {
+            printRest();
             m_real.window.closeSoon();
-        else if (!m_real.window.isVisible())
+        } else if (m_rested > restTurns && !m_real.window.isVisible()) {
             QApplication::quit();
+        }
+    }
+
+    void uncheckAll()
+    {
+        auto* table = m_real.window.findChild<QTreeView*>(QStringLiteral("runTable"));
+        auto* runs = static_cast<gui::RunTableModel*>(table->model());
+        m_compared = runs->checkedRuns().size();
+        runs->setChecked(runs->checkedRuns(), false);
+    }
+
+    void printRest() const
+    {
+        const std::vector<bench::MemorySample> memory = m_watch.memory();
+        if (!memory.empty())
+            std::printf("at rest, without %zu runs that were checked: resident %.1f MiB, held %.1f\n", m_compared,
+                        memory.back().mebibytes, memory.back().allocated);
     }
 
     const Options& m_options;
@@ -193,7 +217,8 @@ private:
     Stalls m_stalls; ///< of all spells
     QTimer m_spellTimer;
     QTimer m_closing; ///< runs from when the time is up
-    bool m_isClosing = false;
+    int m_rested = 0;  ///< turns
+    std::size_t m_compared = 0; ///< runs, until the rest
     bench::StallStacks m_stacks{std::chrono::milliseconds(int(bench::stallMilliseconds))};
     bench::StoreWatch m_watch;
     monkey::Keeper m_keeper;

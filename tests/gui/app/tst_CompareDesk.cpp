@@ -213,6 +213,26 @@ private Q_SLOTS:
         QCOMPARE(m_compared, (std::vector<std::size_t>{6, 4}));
     }
 
+    /// Of hundreds of runs it is large.
+    void aResultOutOfSightIsLetGoWithItsRuns()
+    {
+        const Desk desk(m_folder->path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_COMPARE(runsShown(desk), std::size_t(6));
+        const std::weak_ptr<const CompareResult> result = page(desk).result();
+        desk.action("showLaunch")->trigger();
+        runs(desk).setChecked({4, 5, 6}, false);
+        QVERIFY(!result.expired()); // it is soon seen again
+        runs(desk).setChecked({2, 3}, false);
+        QTRY_VERIFY(result.expired());
+        runs(desk).setChecked({2}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_COMPARE(runsShown(desk), std::size_t(2));
+        requireNoComplaint(desk);
+    }
+
     void whyItFailsIsSaidOnThePage()
     {
         const Desk desk(m_folder->path(), false, {}, beginningWith(failure()));
