@@ -215,17 +215,12 @@ void CompareDesk::followFilter()
 
 void CompareDesk::refresh()
 {
-    if (!m_isShown) {
-        if (m_parties.runs.checkedRuns().size() < 2)
-            letGo();
-        return;
-    }
     updateSweep();
-    if (!m_parties.page.showsGroups())
+    if (m_parties.runs.checkedRuns().size() < 2)
+        return letGo();
+    if (!m_isShown || !m_parties.page.showsGroups())
         return; // asked for once they are
     m_asked = choice();
-    if (m_asked.runs.size() < 2)
-        return letGo();
     m_parties.page.showBusy();
     read(Reading::OfChoice);
     QTimer::singleShot(0, &m_parties.page, &ComparePage::makeReady); // in a turn of its own, while runs are read
@@ -234,6 +229,8 @@ void CompareDesk::refresh()
 void CompareDesk::letGo()
 {
     m_job.cancel();
+    m_growth->stop();
+    m_asked = {};
     m_waiting.reset();
     m_isAwaited = false;
     m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));

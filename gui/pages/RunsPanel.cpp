@@ -162,7 +162,8 @@ void RunsPanel::makeTable()
             [this, groupName](const QModelIndex& group) { m_collapsed.erase(groupName(group)); });
     connect(&m_runs, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPanel::keepPlace);
     connect(&m_runs, &QAbstractItemModel::modelReset, this, &RunsPanel::restorePlace);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RunsPanel::sizeColumns, Qt::QueuedConnection);
+    QScrollBar* scroll = m_table->verticalScrollBar();
+    connect(scroll, &QScrollBar::valueChanged, this, [this] { fitColumns(true); }, Qt::QueuedConnection);
     m_table->viewport()->installEventFilter(this);
 }
 
@@ -237,7 +238,7 @@ std::optional<int> RunsPanel::widthMadeByHand(int section) const
 
 /// New columns as wide as what is in sight, or as they were made by hand; those that are there grow with it and stay as
 /// wide as they were made.
-void RunsPanel::sizeColumns()
+void RunsPanel::fitColumns(bool isScrolled)
 {
     const QScopedValueRollback<bool> sizing(m_isSizing, true);
     QHeaderView* header = m_table->header();
@@ -254,7 +255,8 @@ void RunsPanel::sizeColumns()
     }
     for (int section = RunTableModel::Name + 1; section < header->count(); ++section) {
         const int left = header->sectionViewportPosition(section);
-        if (!areNew && (left >= header->viewport()->width() || left + header->sectionSize(section) < 0))
+        const bool isSeen = left < header->viewport()->width() && left + header->sectionSize(section) >= 0;
+        if ((!areNew && !isSeen) || (isScrolled && m_runs.key(section) == "state"))
             continue; // hundreds of columns take time, and who does not see them does not mind
         if (const auto width = widthMadeByHand(section)) {
             header->resizeSection(section, *width);
@@ -262,11 +264,10 @@ void RunsPanel::sizeColumns()
         }
         const int before = areNew ? 0 : header->sectionSize(section);
         m_table->resizeColumnToContents(section);
-        if (header->sectionSize(section) < before)
-            header->resizeSection(section, before);
+        header->resizeSection(section, std::max(before, header->sectionSize(section)));
     }
     const int room = m_table->viewport()->width() - header->length() + header->sectionSize(RunTableModel::Name);
-    if (isFew && room < std::min(widthForNames(), leastNameWidth))
+    if (!isScrolled && isFew && room < std::min(widthForNames(), leastNameWidth))
         shrinkStates();
 }
 

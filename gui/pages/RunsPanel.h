@@ -60,7 +60,8 @@ private:
     void filter(const QString& text);
     void showFilter();
     void sortByColumn(int section);
-    void sizeColumns();
+    void sizeColumns() { fitColumns(false); }
+    void fitColumns(bool isScrolled);
     void keepWidth(int section, int width);
     std::optional<int> widthMadeByHand(int section) const;
     int widthForNames() const;

@@ -11,7 +11,7 @@ namespace gui {
 
 /// Which part of each column of pixels a curve covers when it is drawn with a pen. Where many points share a column,
 /// that is from the least to the greatest of them, found without touching the others; where they are few, the lines
-/// between them, in several columns to a pixel so that their edges are smooth. A gap in the values is one in the curve,
+/// between them, mostly in several columns to a pixel so that their edges are smooth. A gap in the values is one in the curve,
 /// and a value alone between gaps is a dot.
 class CurveSpans {
 public:
@@ -43,7 +43,7 @@ public:
     /// What lies between two curves, each column from the least of the one to the greatest of the other; nothing where
     /// one of them has a gap. For many points: edges that slope are steps of a pixel.
     void fill(const MetricSeries& low, const MetricSeries& high, const XAxis& axis);
-    /// Takes the spaces of a dashed line out of the curve, along x. Where it is steep it stays: a spike is none of them.
+    /// Takes the spaces of a dashed line out of the curve, along x. Where it is steep it stays: no spike is lost.
     void dash();
     /// Whether so many points share each column that extremes of columns are drawn in place of lines.
     bool isDense(const MetricSeries& series, const XAxis& axis) const;

@@ -241,8 +241,8 @@ void GroupPlot::setRanges()
     canvas().xAxis->setTicker(axis().kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(4));
 }
 
-/// What is counted pixel by pixel on the screen: bands, but for a few of few points, and the means of many groups, whose
-/// lines by the library would take longer than all else.
+/// What is counted pixel by pixel on the screen: bands, but for a few of few points, and the means of many groups,
+/// whose lines by the library would take longer than all else.
 void GroupPlot::chooseCounted()
 {
     std::vector<GroupRuns::Band> dense;

@@ -8,9 +8,10 @@
 namespace gui {
 
 /// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen they are counted pixel by
-/// pixel, so that a hundred of a million points cost little and keep every spike; in saved pictures they are lines. Over
-/// them, on the screen, the bands of so many points that a polygon would cost more than all runs, since Qt's painter
-/// looks for each of its edges among all others of a row, and the means of many groups. For sources under gui/plots only.
+/// pixel, so that a hundred of a million points cost little and keep every spike; in saved pictures they are lines.
+/// Over them, on the screen, the bands of so many points that a polygon would cost more than all runs, since Qt's
+/// painter looks for each of its edges among all others of a row, and the means of many groups. For sources under
+/// gui/plots only.
 class GroupRuns {
 public:
     struct Group

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/JsonText.h"
 #include "engine/run/RoutingControls.h"
 #include "storage/runs/RunRepository.h"
 
@@ -14,7 +15,7 @@ namespace {
 std::string routingKind(const engine::RunSummary& run)
 {
     const auto routing = run.config.find("routing");
-    return routing != run.config.end() && routing->is_object() ? routing->value("kind", std::string()) : std::string();
+    return routing != run.config.end() ? engine::textAt(*routing, "kind") : std::string();
 }
 
 /// None of their routings is of the newest records.

@@ -7,14 +7,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QSlider>
 #include <QSpinBox>
 
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>

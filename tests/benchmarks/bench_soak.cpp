@@ -6,9 +6,9 @@
 //
 // What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
 // held up the stack is printed, and of an exception that ends the program. At the end no run is checked any more, and
-// the memory is printed once more: without what was compared, it may be set beside that of a shorter soak. Exit status 1 where memory grows by more than
-// 30 MiB an hour (from half an hour on), the window's thread is held up for more than 50 ms, the window closes by
-// itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's
+// the memory is printed once more: without what was compared, it may be set beside that of a shorter soak. Exit status
+// 1 where memory grows by more than 30 MiB an hour (from half an hour on), the window's thread is held up for more than
+// 50 ms, the window closes by itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's
 // are not waited for, unless MOLEX_DEVICE_LOCKS is set.
 #include <pthread.h>
 
@@ -108,7 +108,7 @@ public:
             m_monkey.repeat(m_options.script);
     }
 
-    /// After the event loop; what is wrong is printed.
+    /// After the event loop; what is wrong is printed. What came with the rest does not count.
     bool isWell() const
     {
         bool holds = true;
@@ -117,7 +117,7 @@ public:
             if (!condition)
                 std::printf("wrong: %s\n", otherwise.c_str());
         };
-        const double growth = bench::growthPerHour(m_watch.memory());
+        const double growth = bench::growthPerHour(m_memory.empty() ? m_watch.memory() : m_memory);
         std::printf("growth over the second half: %+.1f MiB per hour\n", growth);
         std::printf("stalls over %.0f ms: %d, worst gap %.1f ms\n", bench::stallMilliseconds, m_stalls.count,
                     m_stalls.worst);
@@ -126,6 +126,13 @@ public:
         require(m_watch.finishedRuns() > 0, "no run has come to its end");
         require(m_stalls.count == 0, "the window's thread was held up, after what stands below the rows above");
         return holds;
+    }
+
+    /// Where the window has closed by itself it was not printed yet.
+    void printLastSpell()
+    {
+        if (m_rested == 0)
+            printSpell();
     }
 
     void printSpell()
@@ -156,6 +163,8 @@ private:
     void count(const bench::Gap& gap)
     {
         const std::string stack = m_stacks.beat();
+        if (m_rested > 0)
+            return;
         m_spell.worst = std::max(m_spell.worst, gap.length);
         m_stalls.worst = std::max(m_stalls.worst, gap.length);
         if (gap.length <= bench::stallMilliseconds)
@@ -183,8 +192,11 @@ private:
         m_monkey.rest();
         if (!m_monkey.isAtRest())
             return;
-        if (m_rested == 0)
+        if (m_rested == 0) {
+            printSpell();
+            m_memory = m_watch.memory();
             uncheckAll();
+        }
         if (++m_rested == restTurns) {
             printRest();
             m_real.window.closeSoon();
@@ -219,6 +231,7 @@ private:
     QTimer m_closing; ///< runs from when the time is up
     int m_rested = 0;  ///< turns
     std::size_t m_compared = 0; ///< runs, until the rest
+    std::vector<bench::MemorySample> m_memory; ///< until then; empty before it
     bench::StallStacks m_stacks{std::chrono::milliseconds(int(bench::stallMilliseconds))};
     bench::StoreWatch m_watch;
     monkey::Keeper m_keeper;
@@ -275,7 +288,7 @@ int runSoak(const QApplication& application, const Options& options)
         Soak soak(options, real, path, log);
         soak.begin();
         application.exec();
-        soak.printSpell();
+        soak.printLastSpell();
         isWell = soak.isWell();
     }
     if (log != nullptr)

@@ -40,18 +40,19 @@ private Q_SLOTS:
     /// Of a workspace that somebody else has written.
     void whatIsNoTextInAConfigurationIsNoName()
     {
-        for (const engine::Json& odd : {engine::Json(7), engine::Json::array({"lora"}), engine::Json::object()}) {
-            CompareSource source = sourceOf(twoGroups(3, 0.02));
-            for (engine::RunSummary& summary : source.runs) {
-                summary.config["group"] = odd;
-                summary.config["method"]["kind"] = odd;
-                if (summary.id > 3)
-                    summary.config["routing"] = odd;
+        for (const engine::Json& odd : {engine::Json(7), engine::Json::array({"lora"}), engine::Json::object()})
+            for (const bool isRoutingWhole : {true, false}) {
+                CompareSource source = sourceOf(twoGroups(3, 0.02));
+                for (engine::RunSummary& summary : source.runs) {
+                    summary.config["group"] = odd;
+                    summary.config["method"]["kind"] = odd;
+                    if (summary.id > 3)
+                        (isRoutingWhole ? summary.config["routing"]["kind"] : summary.config["routing"]) = odd;
+                }
+                const CompareResult result = compareRuns(source, {});
+                QCOMPARE(result.problem, QString());
+                QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
             }
-            const CompareResult result = compareRuns(source, {});
-            QCOMPARE(result.problem, QString());
-            QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
-        }
     }
 
     /// The run that names the task is drawn and not tested.

@@ -53,12 +53,13 @@ private Q_SLOTS:
         const auto along = [&](int of, double from, double to) {
             const QPointF left = pixelOf(plot, from, 0.05 * (of + 1));
             const QRectF line(left.x(), left.y() - 4, pixelOf(plot, to, 0).x() - left.x(), 8);
-            return painted(seen, runColour(of, false), lightColours().base, line) / (std::floor(line.right()) - std::floor(line.left()) + 1);
+            const double columns = std::floor(line.right()) - std::floor(line.left()) + 1;
+            return painted(seen, runColour(of, false), lightColours().base, line) / columns;
         };
         for (const int of : {0, 3})
-            QVERIFY2(std::abs(along(of, 55, 95) - 2) < 0.1, qPrintable(QString::number(along(of, 55, 95)))); // two pixels
+            QVERIFY2(std::abs(along(of, 55, 95) - 2) < 0.1, qPrintable(QString::number(along(of, 55, 95)))); // opaque
         QVERIFY2(std::abs(along(12, 55, 95) - 2 * 8 / 12.0) < 0.15, qPrintable(QString::number(along(12, 55, 95))));
-        const QPointF spike = pixelOf(plot, 50, 0.9); // of the last, which lies over the others, and has no spaces there
+        const QPointF spike = pixelOf(plot, 50, 0.9); // of the last, over the others; it has no spaces there
         QVERIFY(painted(seen, runColour(12, false), lightColours().base, {spike.x() - 4, spike.y(), 8, 0}) > 1.5);
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("loss.svg")));
@@ -66,7 +67,27 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray svg = file.readAll();
         QVERIFY(!svg.contains("<image"));
-        QVERIFY2(svg.count("<polyline") >= 13, qPrintable(QString::number(svg.count("<polyline"))));
+        for (int i = 0; i < 13; ++i)
+            QVERIFY2(svg.contains("stroke=\"" + runColour(i, false).name().toUtf8() + '"'), svg.constData());
+    }
+
+    /// They are drawn with one column to a pixel.
+    void aSpikeOfOneOfHundredsOfRunsIsSeen()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        std::vector<MetricSeries> runs(200, series(100, flat(1)));
+        runs.push_back(series(100, [](std::int64_t step) { return step == 50 ? 9 : 1; }));
+        display(plot, resultOf(std::move(runs), series(100, flat(1))));
+        const QImage seen = picture(plot);
+        for (const double value : {3.0, 6.0, 8.5}) {
+            const QPointF place = pixelOf(plot, 50, value);
+            const double there =
+                painted(seen, runColour(0, false), lightColours().base, {place.x() - 5, place.y(), 10, 0});
+            QVERIFY2(there > 0.15, qPrintable(QString::number(there)));
+        }
+        const QPointF aside = pixelOf(plot, 60, 6);
+        QVERIFY(std::abs(painted(seen, runColour(0, false), lightColours().base, {aside.x(), aside.y(), 20, 0})) < 0.01);
     }
 };
 
