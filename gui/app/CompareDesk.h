@@ -105,7 +105,7 @@ private:
     std::shared_ptr<CompareSource> m_waiting;
     std::shared_ptr<const storage::RunTable> m_sweptTable; ///< likewise, for a sweep; lent by the table of runs
     QTimer* m_growth;
-    bool m_isToFollow = false; ///< soon
+    bool m_isToFollow = false; ///< followProgress() comes in the next turn
     QString m_brushTerms; ///< in the table's filter
     JobTracker m_job;
     JobTracker m_sweepJob;

@@ -237,7 +237,7 @@ std::optional<int> RunsPanel::widthMadeByHand(int section) const
 }
 
 /// New columns as wide as what is in sight, or as they were made by hand; those that are there grow with it and stay as
-/// wide as they were made.
+/// wide as they were made. States do not turn from icons to words, or back, while the table is scrolled.
 void RunsPanel::fitColumns(bool isScrolled)
 {
     const QScopedValueRollback<bool> sizing(m_isSizing, true);

@@ -11,8 +11,8 @@ namespace gui {
 
 /// Which part of each column of pixels a curve covers when it is drawn with a pen. Where many points share a column,
 /// that is from the least to the greatest of them, found without touching the others; where they are few, the lines
-/// between them, mostly in several columns to a pixel so that their edges are smooth. A gap in the values is one in the curve,
-/// and a value alone between gaps is a dot.
+/// between them, mostly in several columns to a pixel so that their edges are smooth. A gap in the values is one in the
+/// curve, and a value alone between gaps is a dot.
 class CurveSpans {
 public:
     /// From data to the pixels of a picture: x from its left, y downwards from its top.

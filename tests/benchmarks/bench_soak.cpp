@@ -8,8 +8,8 @@
 // held up the stack is printed, and of an exception that ends the program. At the end no run is checked any more, and
 // the memory is printed once more: without what was compared, it may be set beside that of a shorter soak. Exit status
 // 1 where memory grows by more than 30 MiB an hour (from half an hour on), the window's thread is held up for more than
-// 50 ms, the window closes by itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's
-// are not waited for, unless MOLEX_DEVICE_LOCKS is set.
+// 50 ms, the window closes by itself, no run comes to its end, or a run in the store is in a state that it must not be
+// in. Other runs of the user's are not waited for, unless MOLEX_DEVICE_LOCKS is set.
 #include <pthread.h>
 
 #include <algorithm>
