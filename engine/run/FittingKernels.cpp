@@ -57,6 +57,12 @@ bool chooseFittingKernels()
     return !wider.empty() && setenv(variable, wider.c_str(), 0) == 0;
 }
 
+void keepKernelsOfProducts()
+{
+    if (std::getenv("DNNL_PRIMITIVE_CACHE_CAPACITY") == nullptr)
+        setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384", 0);
+}
+
 void startWithFittingKernels(char** arguments)
 {
     if (chooseFittingKernels())

@@ -4,6 +4,7 @@
 /// `molex-engine`: every command of `molex`, with LibTorch.
 int main(int argc, char** argv)
 {
+    engine::keepKernelsOfProducts();
     engine::startWithFittingKernels(argv);
     return gui::runProcess(argc, argv, gui::allCommands());
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 
+#include "engine/run/Wanted.h"
 #include "engine/training/DeviceTurn.h"
 #include "tests/engine/pretraining/PretrainRun.h"
 #include "tests/engine/pretraining/ToyText.h"
