@@ -17,15 +17,15 @@ namespace {
 constexpr std::chrono::seconds every(10);
 constexpr double mebibyte = 1 << 20;
 
-/// The window's, and tensors, which are in the C library's memory.
-double allocatedMebibytes()
+/// They are in the C library's memory, and nothing else is.
+double tensorBytes()
 {
-    double bytes = double(gui::heldMemory());
 #ifdef __GLIBC__
-    const auto tensors = ::mallinfo2();
-    bytes += double(tensors.uordblks + tensors.hblkhd);
+    const auto memory = ::mallinfo2();
+    return double(memory.uordblks + memory.hblkhd);
+#else
+    return 0;
 #endif
-    return bytes / mebibyte;
 }
 
 } // namespace
@@ -82,9 +82,9 @@ void StoreWatch::watch()
 void StoreWatch::sample(double hours)
 {
     const auto bytes = static_cast<double>(gui::SystemProbe(m_workspace).read().ownMemory);
-    const double allocated = allocatedMebibytes();
+    const double window = double(gui::heldMemory()), tensors = tensorBytes();
     const std::lock_guard lock(m_mutex);
-    m_memory.push_back({hours, bytes / mebibyte, allocated});
+    m_memory.push_back({hours, bytes / mebibyte, window / mebibyte, tensors / mebibyte});
 }
 
 void StoreWatch::readFinished(const storage::RunRepository& repository)

@@ -5,11 +5,13 @@
 //     bench_soak --repeat LOG           what an earlier one did, each thing at its time
 //
 // What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
-// held up the stack is printed, and of an exception that ends the program. At the end no run is checked any more, and
-// the memory is printed once more: without what was compared, it may be set beside that of a shorter soak. Exit status
-// 1 where memory grows by more than 30 MiB an hour (from half an hour on), the window's thread is held up for more than
-// 50 ms, the window closes by itself, no run comes to its end, or a run in the store is in a state that it must not be
-// in. Other runs of the user's are not waited for, unless MOLEX_DEVICE_LOCKS is set.
+// held up the stack is printed, and of an exception that ends the program. Memory is what somebody holds: of tensors,
+// which are those of whatever run trains just then, and of all else; resident are also code and what was freed and is
+// kept. At the end no run is checked any more, and the memory is printed once more: without what was compared, it may
+// be set beside that of a shorter soak. Exit status 1 where the memory of all but tensors grows by more than 30 MiB an
+// hour (from half an hour on), the window's thread is held up for more than 50 ms, the window closes by itself, no run
+// comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's are not waited
+// for, unless MOLEX_DEVICE_LOCKS is set.
 #include <pthread.h>
 
 #include <algorithm>
@@ -96,8 +98,8 @@ public:
 
     void begin()
     {
-        std::puts("| minutes | actions | runs finished | resident MiB | held MiB | worst stall ms | over 50 ms |\n"
-                  "|---|---|---|---|---|---|---|");
+        std::puts("| minutes | actions | runs finished | window MiB | tensors MiB | resident MiB | worst stall ms | "
+                  "over 50 ms |\n|---|---|---|---|---|---|---|---|");
         m_clock.start();
         m_spellTimer.start(spellMilliseconds);
         QTimer::singleShot(int(m_options.minutes * 60'000), this, [this] { m_closing.start(closingMilliseconds); });
@@ -117,11 +119,14 @@ public:
             if (!condition)
                 std::printf("wrong: %s\n", otherwise.c_str());
         };
-        const double growth = bench::growthPerHour(m_memory.empty() ? m_watch.memory() : m_memory);
-        std::printf("growth over the second half: %+.1f MiB per hour\n", growth);
+        const std::vector<bench::MemorySample> memory = m_memory.empty() ? m_watch.memory() : m_memory;
+        const double growth = bench::growthPerHour(memory, &bench::MemorySample::window);
+        std::printf("growth over the second half, MiB per hour: window %+.1f, tensors %+.1f, resident %+.1f\n", growth,
+                    bench::growthPerHour(memory, &bench::MemorySample::tensors),
+                    bench::growthPerHour(memory, &bench::MemorySample::resident));
         std::printf("stalls over %.0f ms: %d, worst gap %.1f ms\n", bench::stallMilliseconds, m_stalls.count,
                     m_stalls.worst);
-        require(m_options.minutes < leastMinutes || growth <= mostGrowth, "the memory grows");
+        require(m_options.minutes < leastMinutes || growth <= mostGrowth, "the window's memory grows");
         require(m_closing.isActive(), "the window has closed by itself");
         require(m_watch.finishedRuns() > 0, "no run has come to its end");
         require(m_stalls.count == 0, "the window's thread was held up, after what stands below the rows above");
@@ -143,9 +148,9 @@ public:
         for (const auto& [cause, each] : m_spell.stalls)
             stalls += each.count;
         const bench::MemorySample now = memory.empty() ? bench::MemorySample() : memory.back();
-        std::printf("| %.1f | %lld | %zu | %.1f | %.1f | %.1f | %d |\n", double(m_clock.elapsed()) / 60'000,
-                    static_cast<long long>(m_monkey.count() - m_spell.deeds), finished - m_spell.finished,
-                    now.mebibytes, now.allocated, m_spell.worst, stalls);
+        std::printf("| %.1f | %lld | %zu | %.1f | %.1f | %.1f | %.1f | %d |\n", double(m_clock.elapsed()) / 60'000,
+                    static_cast<long long>(m_monkey.count() - m_spell.deeds), finished - m_spell.finished, now.window,
+                    now.tensors, now.resident, m_spell.worst, stalls);
         printCauses();
         std::fflush(stdout);
         m_spell = {m_monkey.count(), finished, 0, {}};
@@ -217,8 +222,8 @@ private:
     {
         const std::vector<bench::MemorySample> memory = m_watch.memory();
         if (!memory.empty())
-            std::printf("at rest, without %zu runs that were checked: resident %.1f MiB, held %.1f\n", m_compared,
-                        memory.back().mebibytes, memory.back().allocated);
+            std::printf("at rest, without %zu runs that were checked: window %.1f MiB, tensors %.1f, resident %.1f\n",
+                        m_compared, memory.back().window, memory.back().tensors, memory.back().resident);
     }
 
     const Options& m_options;

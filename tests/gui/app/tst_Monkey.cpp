@@ -208,9 +208,9 @@ private Q_SLOTS:
         std::vector<bench::MemorySample> samples;
         for (int minute = 0; minute < 60; ++minute)
             samples.push_back({minute / 60.0, minute < 30 ? 10.0 * minute : 300 + 6 * (minute / 60.0)});
-        QVERIFY(qAbs(bench::growthPerHour(samples) - 6) < 1e-6);
-        QCOMPARE(bench::growthPerHour({}), 0.0);
-        QCOMPARE(bench::growthPerHour({{1, 5}}), 0.0);
+        QVERIFY(qAbs(bench::growthPerHour(samples, &bench::MemorySample::resident) - 6) < 1e-6);
+        QCOMPARE(bench::growthPerHour({}, &bench::MemorySample::window), 0.0);
+        QCOMPARE(bench::growthPerHour({{.hours = 1, .resident = 5}}, &bench::MemorySample::resident), 0.0);
     }
 };
 
