@@ -15,6 +15,7 @@
 #include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/models/EngineText.h"
@@ -68,7 +69,7 @@ QString valueText(const std::string& value)
 CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_head(new QLabel(this))
+    , m_head(new ElidedLabel(this))
     , m_equal(new QLabel(this))
     , m_previous(makeSmallButton(theme, "go-previous", {}, tr("Previous difference"), this))
     , m_next(makeSmallButton(theme, "go-next", {}, tr("Next difference"), this))
@@ -76,8 +77,9 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     , m_titles(new WrappedHeader(m_tree))
 {
     m_head->setObjectName(QStringLiteral("compareConfigHead"));
-    m_head->setTextFormat(Qt::RichText);
-    m_head->setMinimumWidth(1); // cut before the table beside it is
+    theme.paintIn(m_head, Ink::Secondary);
+    auto* title = new QLabel(tr("Configuration"), this);
+    title->setFont(Theme::semibold(title->font()));
     m_equal->setObjectName(QStringLiteral("compareEqual"));
     m_equal->setWordWrap(true);
     m_equal->setFont(Theme::small(m_equal->font()));
@@ -102,6 +104,7 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setContentsMargins(spacing::control, 0, spacing::control, 0);
     head->setSpacing(spacing::pair);
+    head->addWidget(title);
     head->addWidget(m_head, 1);
     head->addWidget(m_previous);
     head->addWidget(m_next);
@@ -250,10 +253,8 @@ void CompareConfigView::addConfiguration(const std::vector<engine::ConfigDiffere
 
 void CompareConfigView::setHead(const CompareResult& result, std::size_t differences)
 {
-    m_head->setText(QStringLiteral("<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>%3</span>")
-                        .arg(tr("Configuration"), m_theme.ink(Ink::Secondary).name(),
-                             (differences == 1 ? tr("1 of %1 differs") : tr("%1 of %2 differ").arg(differences))
-                                 .arg(result.keys)));
+    m_head->setText((differences == 1 ? tr("1 of %1 differs") : tr("%1 of %2 differ").arg(differences))
+                        .arg(result.keys));
     m_previous->setEnabled(m_tree->topLevelItemCount() > 0);
     m_next->setEnabled(m_tree->topLevelItemCount() > 0);
 }

@@ -14,6 +14,7 @@ class QTreeWidgetItem;
 
 namespace gui {
 
+class ElidedLabel;
 class Theme;
 class WrappedHeader;
 
@@ -45,7 +46,7 @@ private:
     void setHead(const CompareResult& result, std::size_t differences);
 
     Theme& m_theme;
-    QLabel* m_head;
+    ElidedLabel* m_head;
     QLabel* m_equal;
     QToolButton* m_previous;
     QToolButton* m_next;

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/pages/CompareWordsView.h"
@@ -104,7 +105,9 @@ private Q_SLOTS:
         QCOMPARE(tree.topLevelItem(0)->child(0)->text(0), QStringLiteral("Data hash"));
         QCOMPARE(tree.topLevelItem(0)->childCount(), 1);
         QVERIFY(shown.find<QLabel>("compareEqual").text().contains(QStringLiteral("model hash")));
-        QVERIFY(shown.find<QLabel>("compareConfigHead").text().contains(QStringLiteral("differ")));
+        const auto& head = shown.find<ElidedLabel>("compareConfigHead");
+        QVERIFY(head.text().contains(QStringLiteral("differ")));
+        QVERIFY(head.minimumSizeHint().width() < head.sizeHint().width()); // it ends in "…" beside a wide table
         QTest::mouseClick(&shown.find<QToolButton>("nextDifferenceButton"), Qt::LeftButton);
         QCOMPARE(tree.currentItem()->text(0), QStringLiteral("Data hash"));
         QTest::mouseClick(&shown.find<QToolButton>("nextDifferenceButton"), Qt::LeftButton);
