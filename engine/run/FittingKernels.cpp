@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include "engine/run/KeptKernels.h"
 #include "engine/run/ProcessorFlags.h"
 
 namespace engine {
@@ -57,14 +58,9 @@ bool chooseFittingKernels()
     return !wider.empty() && setenv(variable, wider.c_str(), 0) == 0;
 }
 
-void keepKernelsOfProducts()
-{
-    if (std::getenv("DNNL_PRIMITIVE_CACHE_CAPACITY") == nullptr)
-        setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384", 0);
-}
-
 void startWithFittingKernels(char** arguments)
 {
+    keepKernelsOfProducts();
     if (chooseFittingKernels())
         execv("/proc/self/exe", arguments);
 }

@@ -15,13 +15,8 @@ std::string widerKernels(const std::string& kernels, const std::string& flags);
 /// kernels. True when it has. Loads OpenBLAS, of which what is already here keeps its kernels.
 bool chooseFittingKernels();
 
-/// Sets how many kernels of products in bfloat16 oneDNN keeps, where nobody has set it; before any thread. By itself
-/// it keeps 1,024, and a mixture has products of some thousands of sizes. That costs time, and it is not safe: in
-/// oneDNN 2.6, which LibTorch 1.13 has, a product whose kernel another thread's product evicts just then makes it anew
-/// from freed memory, and may throw std::bad_alloc. 16,384 of some 50 KiB are 0.8 GiB at most.
-void keepKernelsOfProducts();
-
-/// Starts this program anew where chooseFittingKernels() has chosen; before any thread. arguments: main()'s.
+/// Starts this program anew where chooseFittingKernels() has chosen, and keeps kernels of products (KeptKernels.h);
+/// before any thread. arguments: main()'s.
 void startWithFittingKernels(char** arguments);
 
 } // namespace engine

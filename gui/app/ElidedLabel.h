@@ -4,8 +4,8 @@
 
 namespace gui {
 
-/// One line of plain text that ends in "…", or has it elsewhere, where there is no room for all of it; the tip then has
-/// the rest.
+/// One line of plain text that ends in "…", or has it elsewhere, where there is no room for all of it; then its tip is
+/// all of it, where it has no other.
 class ElidedLabel final : public QLabel {
     Q_OBJECT
 
@@ -16,9 +16,12 @@ public:
     QSize minimumSizeHint() const override { return {24, QLabel::minimumSizeHint().height()}; }
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString shownText() const;
+
     Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 

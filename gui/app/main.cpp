@@ -213,7 +213,6 @@ void adopt(const gui::WorkspaceStart& start, Request& request)
 int main(int argc, char** argv)
 {
     engine::markWindowThread(); // before anything that could ask the store or the engine here
-    engine::keepKernelsOfProducts();
     engine::startWithFittingKernels(argv);
     gui::useWindowMemory();
     if (!hasDisplay()) {

@@ -4,7 +4,6 @@
 /// `molex-engine`: every command of `molex`, with LibTorch.
 int main(int argc, char** argv)
 {
-    engine::keepKernelsOfProducts();
     engine::startWithFittingKernels(argv);
     return gui::runProcess(argc, argv, gui::allCommands());
 }

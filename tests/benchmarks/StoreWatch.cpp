@@ -17,7 +17,7 @@ namespace {
 constexpr std::chrono::seconds every(10);
 constexpr double mebibyte = 1 << 20;
 
-/// They are in the C library's memory, and nothing else is.
+/// Tensors are in the C library's memory, and where all else is in jemalloc's nothing else is.
 double tensorBytes()
 {
 #ifdef __GLIBC__

@@ -3,10 +3,11 @@
 //     bench_compared [RUNS [TURNS]]        1,000 short runs in two groups, checked and unchecked three times on Compare
 //
 // Held is what somebody holds of the window's memory (jemalloc's stats.allocated) when the window has come to rest.
-#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <string>
+#include <filesystem>
 #include <vector>
 
 #include <QAction>
@@ -55,7 +56,7 @@ int main(int argc, char** argv)
     gui::useWindowMemory();
     const int runs = argc > 1 ? std::atoi(argv[1]) : 1000;
     const int turns = argc > 2 ? std::atoi(argv[2]) : 3;
-    if (runs < 2 || turns < 1) {
+    if (runs < 2 || turns < 1 || gui::heldMemory() == 0) { // none is told with a sanitizer
         std::fprintf(stderr, "usage: bench_compared [RUNS [TURNS]]\n");
         return 2;
     }

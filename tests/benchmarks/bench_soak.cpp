@@ -6,12 +6,12 @@
 //
 // What is done is written to a log before it is done; the first line printed names it. Of each time that the thread was
 // held up the stack is printed, and of an exception that ends the program. Memory is what somebody holds: of tensors,
-// which are those of whatever run trains just then, and of all else; resident are also code and what was freed and is
-// kept. At the end no run is checked any more, and the memory is printed once more: without what was compared, it may
-// be set beside that of a shorter soak. Exit status 1 where the memory of all but tensors grows by more than 30 MiB an
-// hour (from half an hour on), the window's thread is held up for more than 50 ms, the window closes by itself, no run
-// comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's are not waited
-// for, unless MOLEX_DEVICE_LOCKS is set.
+// which are those of whatever run trains just then, and of all else; resident memory also has code and what was freed
+// and is kept. At the end no run is checked any more, and the memory is printed once more: without what was compared,
+// it may be set beside that of a shorter soak. Exit status 1 where the memory of all but tensors grows by more than 30
+// MiB an hour (from half an hour on), the window's thread is held up for more than 50 ms, the window closes by itself,
+// no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of the user's are not
+// waited for, unless MOLEX_DEVICE_LOCKS is set.
 #include <pthread.h>
 
 #include <algorithm>
@@ -178,7 +178,8 @@ private:
         Stalls& stalls = m_spell.stalls[monkey::describe(m_monkey.last())];
         ++stalls.count;
         stalls.worst = std::max(stalls.worst, gap.length);
-        std::printf("    %.0f ms, %.0f of them computing: %s\n", gap.length, gap.computing, stack.c_str());
+        std::printf("    %.0f ms, %.0f of them computing, %.0f taken by the host: %s\n", gap.length, gap.computing,
+                    gap.stolen, stack.c_str());
     }
 
     void printCauses() const

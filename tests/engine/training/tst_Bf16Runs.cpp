@@ -1,6 +1,9 @@
 #include "engine/model/Torch.h"
 
 #include <algorithm>
+#include <cstdlib>
+
+#include <dlfcn.h>
 
 #include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
@@ -111,6 +114,20 @@ private Q_SLOTS:
         support::writeText(path("gpt2") / "config.json", shape.dump());
         support::writeTinyTask(path("glue"), 48, 12);
         support::writeTinyE2e(path("e2e"));
+    }
+
+    /// As every program that trains begins (KeptKernels.h), so do these tests.
+    void oneDnnKeepsTheKernelsOfAMixture()
+    {
+        const char* set = std::getenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY");
+        QVERIFY(set != nullptr || std::getenv("DNNL_PRIMITIVE_CACHE_CAPACITY") != nullptr);
+        const auto ask =
+            reinterpret_cast<int (*)(int*)>(dlsym(RTLD_DEFAULT, "dnnl_get_primitive_cache_capacity"));
+        if (ask == nullptr || set == nullptr)
+            QSKIP("oneDNN is part of this LibTorch, or somebody has set its older variable");
+        int kept = 0;
+        QCOMPARE(ask(&kept), 0);
+        QCOMPARE(kept, std::atoi(set));
     }
 
     void whatIsKeptStaysFloat32_data() { addRows(); }
