@@ -5,13 +5,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHelpEvent>
 #include <QLabel>
 #include <QSet>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
-#include <QToolTip>
 #include <QTreeWidget>
 
 #include "gui/app/ElidedLabel.h"
@@ -94,22 +92,6 @@ private Q_SLOTS:
             QCOMPARE(text.contains("within"), seeds == 3);
             QCOMPARE(text.contains("few"), seeds == 2);
         }
-    }
-
-    void whatIsCutOfTheCountOfDifferencesIsInItsTip()
-    {
-        Shown shown(m_theme, m_dialogs);
-        shown.page.setResult(result(support::sourceOf(support::twoGroups(2, 0.02))));
-        auto& head = shown.find<ElidedLabel>("compareConfigHead");
-        const auto tipAt = [&head](int width) {
-            head.setFixedWidth(width);
-            QHelpEvent asked(QEvent::ToolTip, {}, head.mapToGlobal(QPoint()));
-            QCoreApplication::sendEvent(&head, &asked);
-            return QToolTip::text();
-        };
-        QCOMPARE(tipAt(head.sizeHint().width() + 1), QString());
-        QCOMPARE(tipAt(head.sizeHint().width() / 2), head.text());
-        QToolTip::hideText();
     }
 
     void onlyWhatDiffersIsListedAndOtherDataComesFirst()
