@@ -26,7 +26,7 @@
 namespace {
 
 constexpr std::int64_t runSteps = 16;
-constexpr int settled = 3;           // looks with the same memory, within 16 KiB
+constexpr int settled = 3; // looks with the same memory, within 16 KiB
 constexpr int lookMilliseconds = 1000;
 
 /// MiB, when it no longer changes.
@@ -57,7 +57,7 @@ int main(int argc, char** argv)
     const int runs = argc > 1 ? std::atoi(argv[1]) : 1000;
     const int turns = argc > 2 ? std::atoi(argv[2]) : 3;
     if (runs < 2 || turns < 1 || gui::heldMemory() == 0) { // none is told with a sanitizer
-        std::fprintf(stderr, "usage: bench_compared [RUNS [TURNS]]\n");
+        std::fprintf(stderr, "usage: bench_compared [RUNS [TURNS]], without a sanitizer\n");
         return 2;
     }
     const QApplication application(argc, argv);
